@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The landline authors
+# SPDX-License-Identifier: ISC
+
+# A floor is a library. Sources stand one a line, in the order of the alphabet.
+
+noinst_LIBRARIES += \
+	%reldir%/base/libbase.a \
+	%reldir%/text/libtext.a \
+	%reldir%/wire/libwire.a \
+	%reldir%/call/libcall.a \
+	%reldir%/net/libnet.a \
+	%reldir%/ui/libui.a \
+	%reldir%/app/libapp.a
+
+# What a program of a floor links: that floor and those below it, and nothing
+# from above. This, and not good will, is what keeps the floors in order.
+base_floor = src/base/libbase.a
+text_floor = src/text/libtext.a $(base_floor)
+wire_floor = src/wire/libwire.a $(text_floor)
+call_floor = src/call/libcall.a $(wire_floor)
+net_floor = src/net/libnet.a $(call_floor)
+ui_floor = src/ui/libui.a $(net_floor)
+app_floor = src/app/libapp.a $(ui_floor)
+
+%canon_reldir%_base_libbase_a_SOURCES = \
+	%reldir%/base/bytes.c \
+	%reldir%/base/bytes.h \
+	%reldir%/base/clock.c \
+	%reldir%/base/clock.h \
+	%reldir%/base/fault.c \
+	%reldir%/base/fault.h \
+	%reldir%/base/memory.c \
+	%reldir%/base/memory.h \
+	%reldir%/base/rites.c \
+	%reldir%/base/rites.h \
+	%reldir%/base/trace.c \
+	%reldir%/base/trace.h
+
+%canon_reldir%_text_libtext_a_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
+%canon_reldir%_text_libtext_a_SOURCES =
+
+%canon_reldir%_wire_libwire_a_SOURCES =
+
+%canon_reldir%_call_libcall_a_SOURCES =
+
+%canon_reldir%_net_libnet_a_SOURCES =
+
+%canon_reldir%_ui_libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSESW_CFLAGS)
+%canon_reldir%_ui_libui_a_SOURCES =
+
+# All of the program but main(), so that tests can link it.
+%canon_reldir%_app_libapp_a_SOURCES =

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The landline authors
+# SPDX-License-Identifier: ISC
+
+# The scripts speak TAP to Automake's harness, which runs them first.
+TEST_EXTENSIONS = .sh
+SH_LOG_COMPILER = $(SHELL)
+SH_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' \
+	$(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+
+# The Check programs run on the terminal after that, lowest floor first.
+check_suites = \
+	%reldir%/base/check-base \
+	%reldir%/text/check-text \
+	%reldir%/wire/check-wire \
+	%reldir%/call/check-call \
+	%reldir%/net/check-net \
+	%reldir%/ui/check-ui \
+	%reldir%/app/check-app \
+	%reldir%/whole/check-whole
+
+if HAVE_CHECK
+check_LIBRARIES += %reldir%/librunner.a
+check_PROGRAMS += $(check_suites)
+endif
+
+%canon_reldir%_librunner_a_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DRUNNER_SOURCE_FOLDER='"$(abs_top_srcdir)"' \
+	-DRUNNER_BUILD_FOLDER='"$(abs_top_builddir)"'
+%canon_reldir%_librunner_a_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_librunner_a_SOURCES = \
+	%reldir%/runner.c \
+	%reldir%/runner.h
+
+# --wrap: see runner.c.
+runner_ldflags = $(AM_LDFLAGS) -Wl,--wrap=_tcase_add_test
+runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
+
+%canon_reldir%_base_check_base_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_base_check_base_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_base_check_base_LDADD = $(runner_libs) \
+	$(base_floor)
+%canon_reldir%_base_check_base_SOURCES = \
+	%reldir%/base/suite.c
+
+%canon_reldir%_text_check_text_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_text_check_text_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_text_check_text_LDADD = $(runner_libs) \
+	$(text_floor) $(UTF8PROC_LIBS)
+%canon_reldir%_text_check_text_SOURCES = \
+	%reldir%/text/suite.c
+
+%canon_reldir%_wire_check_wire_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_wire_check_wire_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_wire_check_wire_LDADD = $(runner_libs) \
+	$(wire_floor) $(UTF8PROC_LIBS)
+%canon_reldir%_wire_check_wire_SOURCES = \
+	%reldir%/wire/suite.c
+
+%canon_reldir%_call_check_call_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_call_check_call_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_call_check_call_LDADD = $(runner_libs) \
+	$(call_floor) $(UTF8PROC_LIBS)
+%canon_reldir%_call_check_call_SOURCES = \
+	%reldir%/call/suite.c
+
+%canon_reldir%_net_check_net_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_net_check_net_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_net_check_net_LDADD = $(runner_libs) \
+	$(net_floor) $(UTF8PROC_LIBS)
+%canon_reldir%_net_check_net_SOURCES = \
+	%reldir%/net/suite.c
+
+%canon_reldir%_ui_check_ui_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_ui_check_ui_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_ui_check_ui_LDADD = $(runner_libs) \
+	$(ui_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
+%canon_reldir%_ui_check_ui_SOURCES = \
+	%reldir%/ui/suite.c
+
+%canon_reldir%_app_check_app_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_app_check_app_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_app_check_app_LDADD = $(runner_libs) \
+	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
+%canon_reldir%_app_check_app_SOURCES = \
+	%reldir%/app/suite.c
+
+%canon_reldir%_whole_check_whole_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
+%canon_reldir%_whole_check_whole_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_whole_check_whole_LDADD = $(runner_libs) \
+	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS) $(VTERM_LIBS)
+%canon_reldir%_whole_check_whole_SOURCES = \
+	%reldir%/whole/suite.c
+
+# All of them run even if one fails, and any failure is make's failure.
+check-local: check-TESTS
+if HAVE_CHECK
+	@failed=; \
+	for program in $(check_suites); do \
+		"./$$program" || failed="$$failed $$program"; \
+	done; \
+	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
+else
+	@echo "the unit tests need Check (Debian: check)" >&2; exit 1
+endif

@@ -1,0 +1,73 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The landline authors
+ * SPDX-License-Identifier: ISC
+ */
+
+#include <config.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "runner.h"
+
+/*
+ * Check counts the tests that it ran, but tells nobody how many it was given.
+ * The linker (--wrap) leads tcase_add_test() and its relatives through here.
+ */
+void __real__tcase_add_test(TCase *tcase, const TTest *test, int signal,
+    int exit_status, int start, int end);
+void __wrap__tcase_add_test(TCase *tcase, const TTest *test, int signal,
+    int exit_status, int start, int end);
+
+static int registered_count;
+
+void
+__wrap__tcase_add_test(TCase *tcase, const TTest *test, int signal,
+    int exit_status, int start, int end)
+{
+	registered_count += end - start;
+	__real__tcase_add_test(tcase, test, signal, exit_status, start, end);
+}
+
+int
+runner_run(const char *name, runner_case *const *cases, size_t count)
+{
+	Suite *suite = suite_create(name);
+	for (size_t i = 0; i < count; i++)
+		suite_add_tcase(suite, cases[i]());
+
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	int failed_count = srunner_ntests_failed(runner);
+	int run_count = srunner_ntests_run(runner);
+	srunner_free(runner);
+
+	if (run_count != registered_count) {
+		fprintf(stderr, "%s: %d of %d tests ran\n", name, run_count,
+		    registered_count);
+		return EXIT_FAILURE;
+	}
+	return failed_count == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static char *
+join(const char *folder, const char *name)
+{
+	char *path;
+	if (asprintf(&path, "%s/%s", folder, name) < 0)
+		abort();
+	return path;
+}
+
+char *
+runner_source_path(const char *name)
+{
+	return join(RUNNER_SOURCE_FOLDER, name);
+}
+
+char *
+runner_build_path(const char *name)
+{
+	return join(RUNNER_BUILD_FOLDER, name);
+}

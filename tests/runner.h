@@ -1,0 +1,36 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The landline authors
+ * SPDX-License-Identifier: ISC
+ */
+
+/*
+ * runner - what the main() of every test program does: it runs a table of
+ * Check's test cases and says whether all went well.
+ *
+ * It knows no floor, and tests no more than that no test was left out.
+ */
+#ifndef TESTS_RUNNER_H
+#define TESTS_RUNNER_H
+
+#include <stddef.h>
+
+#include <check.h>
+
+/* Makes one test case; Check frees it. */
+typedef TCase *runner_case(void);
+
+/*
+ * Runs the `count` test cases of `cases` as the suite `name`, and returns the
+ * exit status for main(). A test that was registered and did not run is a
+ * failure, whatever the environment (CK_RUN_CASE …) asked for.
+ */
+int runner_run(const char *name, runner_case *const *cases, size_t count);
+
+/*
+ * Where a file of the source tree (a picture, a vector) or of the build tree
+ * (the program itself) is: an absolute path, to be freed by the caller.
+ */
+char *runner_source_path(const char *name);
+char *runner_build_path(const char *name);
+
+#endif

@@ -1,0 +1,14 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The landline authors
+ * SPDX-License-Identifier: ISC
+ */
+
+#include <config.h>
+
+#include "../runner.h"
+
+int
+main(void)
+{
+	return runner_run("whole", NULL, 0);
+}

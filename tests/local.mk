@@ -7,6 +7,12 @@ SH_LOG_COMPILER = $(SHELL)
 SH_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' \
 	$(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 
+# Scripts, one a line.
+dist_check_SCRIPTS = \
+	%reldir%/check-floors.sh \
+	%reldir%/check-floors-fails.sh
+TESTS += $(dist_check_SCRIPTS)
+
 # The Check programs run on the terminal after that, lowest floor first.
 check_suites = \
 	%reldir%/base/check-base \

@@ -41,7 +41,12 @@ app_floor = src/app/libapp.a $(ui_floor)
 
 %canon_reldir%_wire_libwire_a_SOURCES =
 
-%canon_reldir%_call_libcall_a_SOURCES =
+%canon_reldir%_call_libcall_a_SOURCES = \
+	%reldir%/call/address.c \
+	%reldir%/call/address.h \
+	%reldir%/call/number.c \
+	%reldir%/call/number.h \
+	%reldir%/call/number_print.c
 
 %canon_reldir%_net_libnet_a_SOURCES =
 

@@ -5,7 +5,7 @@
 
 #include <config.h>
 
-#include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -30,12 +30,26 @@ __wrap__tcase_add_test(TCase *tcase, const TTest *test, int signal,
 	__real__tcase_add_test(tcase, test, signal, exit_status, start, end);
 }
 
+/* Fills `suite`; false if somebody forgot to give a test case its tests. */
+static bool
+add_cases(Suite *suite, runner_case *const *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		int before = registered_count;
+		suite_add_tcase(suite, cases[i]());
+		if (registered_count == before) {
+			fprintf(stderr, "test case %zu has no tests\n", i + 1);
+			return false;
+		}
+	}
+	return true;
+}
+
 int
 runner_run(const char *name, runner_case *const *cases, size_t count)
 {
 	Suite *suite = suite_create(name);
-	for (size_t i = 0; i < count; i++)
-		suite_add_tcase(suite, cases[i]());
+	bool is_full = add_cases(suite, cases, count);
 
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
@@ -48,7 +62,7 @@ runner_run(const char *name, runner_case *const *cases, size_t count)
 		    registered_count);
 		return EXIT_FAILURE;
 	}
-	return failed_count == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return is_full && failed_count == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static char *

@@ -22,7 +22,8 @@ typedef TCase *runner_case(void);
 /*
  * Runs the `count` test cases of `cases` as the suite `name`, and returns the
  * exit status for main(). A test that was registered and did not run is a
- * failure, whatever the environment (CK_RUN_CASE …) asked for.
+ * failure, whatever the environment (CK_RUN_CASE …) asked for; so is a test
+ * case without tests.
  */
 int runner_run(const char *name, runner_case *const *cases, size_t count);
 

@@ -1,9 +1,6 @@
-/*
- * SPDX-FileCopyrightText: 2026 The landline authors
- * SPDX-License-Identifier: ISC
- */
-
-#include <config.h>
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
 
 #include <stdbool.h>
 #include <stdio.h>

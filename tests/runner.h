@@ -1,8 +1,5 @@
-/*
- * SPDX-FileCopyrightText: 2026 The landline authors
- * SPDX-License-Identifier: ISC
- */
-
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
 /*
  * runner - what the main() of every test program does: it runs a table of
  * Check's test cases and says whether all went well.

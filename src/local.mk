@@ -39,7 +39,11 @@ app_floor = src/app/libapp.a $(ui_floor)
 %canon_reldir%_text_libtext_a_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
 %canon_reldir%_text_libtext_a_SOURCES =
 
-%canon_reldir%_wire_libwire_a_SOURCES =
+%canon_reldir%_wire_libwire_a_SOURCES = \
+	%reldir%/wire/frame.c \
+	%reldir%/wire/frame.h \
+	%reldir%/wire/framing.c \
+	%reldir%/wire/framing.h
 
 %canon_reldir%_call_libcall_a_SOURCES = \
 	%reldir%/call/address.c \

@@ -34,6 +34,8 @@ endif
 	-DRUNNER_BUILD_FOLDER='"$(abs_top_builddir)"'
 %canon_reldir%_librunner_a_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_librunner_a_SOURCES = \
+	%reldir%/material.c \
+	%reldir%/material.h \
 	%reldir%/runner.c \
 	%reldir%/runner.h
 
@@ -63,7 +65,10 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_wire_check_wire_LDADD = $(runner_libs) \
 	$(wire_floor) $(UTF8PROC_LIBS)
 %canon_reldir%_wire_check_wire_SOURCES = \
-	%reldir%/wire/suite.c
+	%reldir%/wire/frame_test.c \
+	%reldir%/wire/framing_test.c \
+	%reldir%/wire/suite.c \
+	%reldir%/wire/suite.h
 
 %canon_reldir%_call_check_call_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_call_check_call_LDFLAGS = $(runner_ldflags)

@@ -2,10 +2,17 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "suite.h"
+
 #include "../runner.h"
+
+static runner_case *const cases[] = {
+	frame_tcase,
+	framing_tcase,
+};
 
 int
 main(void)
 {
-	return runner_run("wire", NULL, 0);
+	return runner_run("wire", cases, sizeof(cases) / sizeof(cases[0]));
 }

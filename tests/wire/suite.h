@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * suite - the test cases of the wire floor, for the table in suite.c.
+ */
+#ifndef TESTS_WIRE_SUITE_H
+#define TESTS_WIRE_SUITE_H
+
+#include <check.h>
+
+TCase *frame_tcase(void);
+TCase *framing_tcase(void);
+
+#endif

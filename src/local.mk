@@ -50,7 +50,11 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/address.h \
 	%reldir%/call/number.c \
 	%reldir%/call/number.h \
-	%reldir%/call/number_print.c
+	%reldir%/call/number_print.c \
+	%reldir%/call/outbox.c \
+	%reldir%/call/outbox.h \
+	%reldir%/call/transcript.c \
+	%reldir%/call/transcript.h
 
 %canon_reldir%_net_libnet_a_SOURCES =
 

@@ -4,8 +4,16 @@
 
 #include "../runner.h"
 
+TCase *outbox_tcase(void);
+TCase *transcript_tcase(void);
+
+static runner_case *const cases[] = {
+	outbox_tcase,
+	transcript_tcase,
+};
+
 int
 main(void)
 {
-	return runner_run("call", NULL, 0);
+	return runner_run("call", cases, sizeof(cases) / sizeof(cases[0]));
 }

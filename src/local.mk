@@ -56,7 +56,13 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/transcript.c \
 	%reldir%/call/transcript.h
 
-%canon_reldir%_net_libnet_a_SOURCES =
+%canon_reldir%_net_libnet_a_SOURCES = \
+	%reldir%/net/sockaddr.c \
+	%reldir%/net/sockaddr.h \
+	%reldir%/net/socket.c \
+	%reldir%/net/socket.h \
+	%reldir%/net/socket_call.c \
+	%reldir%/net/socket_call.h
 
 %canon_reldir%_ui_libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSESW_CFLAGS)
 %canon_reldir%_ui_libui_a_SOURCES =

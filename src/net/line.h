@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * line - a connected stream: one piece per recv() handed up, a small send
+ * buffer that is filled when it is empty, and the orderly end.
+ *
+ * It knows nothing of frames: who filled the buffer knows what is in it.
+ */
+#ifndef LANDLINE_NET_LINE_H
+#define LANDLINE_NET_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "call/number.h"
+
+enum {
+	LINE_BATCH_SIZE = 16 * 1024, /* small frames leave together */
+	LINE_SEND_SIZE = 16 + 65536, /* or one frame of any size */
+	LINE_PIECE_SIZE = 64 * 1024, /* one recv() at most */
+};
+
+enum line_verdict {
+	LINE_OK,
+	LINE_WOULD_BLOCK,
+	LINE_CLOSED, /* end of stream: done, or died */
+	LINE_BROKEN, /* reset, timed out, no route: line->error says */
+};
+
+struct line {
+	int descriptor;
+	int error; /* errno of LINE_BROKEN */
+	struct number mine;
+	struct number theirs;
+	bool finished;	 /* nothing more is sent */
+	size_t out_head; /* sent already */
+	size_t out_size; /* queued in all */
+	uint8_t out[LINE_SEND_SIZE];
+};
+
+/* Takes over the descriptor of a connected socket, and tunes it. */
+void line_open(struct line *line, int descriptor);
+
+/* One recv() into `piece`; `size` is 1…room with LINE_OK. */
+enum line_verdict line_receive(struct line *line, void *piece, size_t room,
+    size_t *size);
+
+/* Where the next bytes to send go, when nothing is waiting; else NULL. */
+uint8_t *line_fill(struct line *line, size_t *room);
+
+/* `size` bytes were written there. */
+void line_filled(struct line *line, size_t size);
+
+bool line_has_output(const struct line *line);
+
+/*
+ * One send() of what is queued. `sent` bytes went; LINE_OK also when some
+ * remain. After LINE_BROKEN what had come may still be received.
+ */
+enum line_verdict line_send(struct line *line, size_t *sent);
+
+/* shutdown(SHUT_WR), once, after the last byte has left. */
+void line_finish(struct line *line);
+
+/* close(), in order or with a reset; the line is shut for good. */
+void line_close(struct line *line);
+void line_reset(struct line *line);
+
+#endif

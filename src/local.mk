@@ -59,6 +59,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 %canon_reldir%_net_libnet_a_SOURCES = \
 	%reldir%/net/line.c \
 	%reldir%/net/line.h \
+	%reldir%/net/loop.c \
+	%reldir%/net/loop.h \
 	%reldir%/net/sockaddr.c \
 	%reldir%/net/sockaddr.h \
 	%reldir%/net/socket.c \

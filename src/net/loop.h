@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * loop - one turn of poll(): who is watched, how long to wait, what came,
+ * and signals through a self-pipe.
+ *
+ * Nothing is registered: the watches are named anew each turn, so that
+ * nothing goes stale. poll() is called here and nowhere else.
+ */
+#ifndef LANDLINE_NET_LOOP_H
+#define LANDLINE_NET_LOOP_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The index of no watch: the first one is the self-pipe, and nobody else's. */
+enum { LOOP_NOTHING = 0 };
+
+enum loop_signal {
+	LOOP_SIGNAL_INT = 1 << 0,
+	LOOP_SIGNAL_TERM = 1 << 1,
+	LOOP_SIGNAL_HUP = 1 << 2,
+	LOOP_SIGNAL_WINCH = 1 << 3,
+	LOOP_SIGNAL_CONT = 1 << 4,
+	LOOP_SIGNAL_TSTP = 1 << 5,
+	LOOP_SIGNAL_CHLD = 1 << 6,
+};
+
+struct loop {
+	struct pollfd *watches; /* [0] is the self-pipe */
+	size_t count;
+	size_t room;
+	unsigned long wake_ups; /* counted for bench and tests */
+};
+
+/*
+ * Makes the self-pipe and catches INT, TERM, HUP and CHLD; SIGPIPE is ignored.
+ * What was ignored before (nohup) stays ignored. There can be one loop at a
+ * time. False and errno when there is no descriptor left.
+ */
+bool loop_open(struct loop *loop);
+
+/*
+ * Catches TSTP, CONT and WINCH too, for who has a screen to give back and to
+ * repaint; without one their ordinary effect is right.
+ */
+void loop_catch_terminal(struct loop *loop);
+
+/* The signals do again what they did before. */
+void loop_close(struct loop *loop);
+
+/* Forgets last turn's watches. */
+void loop_begin(struct loop *loop);
+
+/*
+ * Watches a descriptor in this turn; neither reading nor writing: not
+ * watched at all (POLLHUP cannot be masked). Returns the watch's index, or
+ * LOOP_NOTHING.
+ */
+size_t loop_watch(struct loop *loop, int descriptor, bool reading,
+    bool writing);
+
+/*
+ * Waits until something comes or `deadline` (see base/clock) is there. A
+ * signal ends it early.
+ */
+void loop_wait(struct loop *loop, int64_t now, int64_t deadline);
+
+/* What came for a watch. An error or a hang-up counts as what was waited for. */
+bool loop_is_readable(const struct loop *loop, size_t watch);
+bool loop_is_writable(const struct loop *loop, size_t watch);
+/* POLLHUP, POLLERR or POLLNVAL. */
+bool loop_is_gone(const struct loop *loop, size_t watch);
+
+/* The signals that came since last asked, as a set of enum loop_signal. */
+unsigned loop_take_signals(struct loop *loop);
+
+#endif

@@ -61,6 +61,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/net/exchange.h \
 	%reldir%/net/line.c \
 	%reldir%/net/line.h \
+	%reldir%/net/lookup.c \
+	%reldir%/net/lookup.h \
 	%reldir%/net/loop.c \
 	%reldir%/net/loop.h \
 	%reldir%/net/sockaddr.c \

@@ -61,6 +61,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/net/dial.h \
 	%reldir%/net/exchange.c \
 	%reldir%/net/exchange.h \
+	%reldir%/net/interfaces.c \
+	%reldir%/net/interfaces.h \
 	%reldir%/net/line.c \
 	%reldir%/net/line.h \
 	%reldir%/net/lookup.c \

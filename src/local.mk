@@ -43,7 +43,9 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/wire/frame.c \
 	%reldir%/wire/frame.h \
 	%reldir%/wire/framing.c \
-	%reldir%/wire/framing.h
+	%reldir%/wire/framing.h \
+	%reldir%/wire/tape.c \
+	%reldir%/wire/tape.h
 
 %canon_reldir%_call_libcall_a_SOURCES = \
 	%reldir%/call/address.c \

@@ -68,7 +68,8 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/wire/frame_test.c \
 	%reldir%/wire/framing_test.c \
 	%reldir%/wire/suite.c \
-	%reldir%/wire/suite.h
+	%reldir%/wire/suite.h \
+	%reldir%/wire/tape_test.c
 
 %canon_reldir%_call_check_call_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_call_check_call_LDFLAGS = $(runner_ldflags)

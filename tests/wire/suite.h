@@ -10,5 +10,6 @@
 
 TCase *frame_tcase(void);
 TCase *framing_tcase(void);
+TCase *tape_tcase(void);
 
 #endif

@@ -44,6 +44,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/wire/frame.h \
 	%reldir%/wire/framing.c \
 	%reldir%/wire/framing.h \
+	%reldir%/wire/stranger.c \
+	%reldir%/wire/stranger.h \
 	%reldir%/wire/tape.c \
 	%reldir%/wire/tape.h
 

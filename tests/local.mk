@@ -67,6 +67,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_wire_check_wire_SOURCES = \
 	%reldir%/wire/frame_test.c \
 	%reldir%/wire/framing_test.c \
+	%reldir%/wire/stranger_test.c \
 	%reldir%/wire/suite.c \
 	%reldir%/wire/suite.h \
 	%reldir%/wire/tape_test.c

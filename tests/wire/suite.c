@@ -9,6 +9,7 @@
 static runner_case *const cases[] = {
 	frame_tcase,
 	framing_tcase,
+	stranger_tcase,
 	tape_tcase,
 };
 

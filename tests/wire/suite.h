@@ -10,6 +10,7 @@
 
 TCase *frame_tcase(void);
 TCase *framing_tcase(void);
+TCase *stranger_tcase(void);
 TCase *tape_tcase(void);
 
 #endif

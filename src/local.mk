@@ -44,6 +44,10 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/wire/frame.h \
 	%reldir%/wire/framing.c \
 	%reldir%/wire/framing.h \
+	%reldir%/wire/inspect.c \
+	%reldir%/wire/inspect.h \
+	%reldir%/wire/spell.c \
+	%reldir%/wire/spell.h \
 	%reldir%/wire/stranger.c \
 	%reldir%/wire/stranger.h \
 	%reldir%/wire/tape.c \

@@ -67,6 +67,8 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_wire_check_wire_SOURCES = \
 	%reldir%/wire/frame_test.c \
 	%reldir%/wire/framing_test.c \
+	%reldir%/wire/inspect_test.c \
+	%reldir%/wire/spell_test.c \
 	%reldir%/wire/stranger_test.c \
 	%reldir%/wire/suite.c \
 	%reldir%/wire/suite.h \

@@ -33,34 +33,35 @@ enum {
 };
 
 const struct frame_field frame_fields[FRAME_FIELD_COUNT] = {
-	{ "magic", AT_MAGIC, 1, "opens every frame" },
-	{ "version", AT_VERSION, 1, "of this layout" },
-	{ "type", AT_TYPE, 1, "what it says" },
-	{ "flags", AT_FLAGS, 1, "1 sealed, 2 skip" },
-	{ "length", AT_LENGTH, 4, "bytes that follow" },
-	{ "sequence", AT_SEQUENCE, 4, "0: may get lost" },
-	{ "acknowledgement", AT_ACKNOWLEDGEMENT, 4, "last one received" },
+	{ "magic", AT_MAGIC, 1, FRAME_AS_CHARACTER, "opens every frame" },
+	{ "version", AT_VERSION, 1, FRAME_AS_NUMBER, "of this layout" },
+	{ "type", AT_TYPE, 1, FRAME_AS_TYPE, "what it says" },
+	{ "flags", AT_FLAGS, 1, FRAME_AS_FLAGS, "1 sealed, 2 skip" },
+	{ "length", AT_LENGTH, 4, FRAME_AS_NUMBER, "bytes that follow" },
+	{ "sequence", AT_SEQUENCE, 4, FRAME_AS_NUMBER, "0: need not arrive" },
+	{ "acknowledgement", AT_ACKNOWLEDGEMENT, 4, FRAME_AS_NUMBER,
+	    "last one received" },
 };
 
 static const struct frame_field card_fields[] = {
-	{ "phone id", AT_PHONE_ID, 8, "random each run" },
-	{ "call id", AT_CALL_ID, 8, "the caller's choice" },
-	{ "features", AT_FEATURES, 4, "none yet" },
-	{ "port", AT_PORT, 2, "to call back; 0: none" },
-	{ "name", AT_NAME, 0, "as they say" },
+	{ "phone id", AT_PHONE_ID, 8, FRAME_AS_ID, "random each run" },
+	{ "call id", AT_CALL_ID, 8, FRAME_AS_ID, "the caller's choice" },
+	{ "features", AT_FEATURES, 4, FRAME_AS_NUMBER, "none yet" },
+	{ "port", AT_PORT, 2, FRAME_AS_NUMBER, "answers; 0: none does" },
+	{ "name", AT_NAME, 0, FRAME_AS_TEXT, "as they say" },
 };
 
 static const struct frame_field hangup_fields[] = {
-	{ "cause", AT_CAUSE, 2, "ITU-T Q.850" },
-	{ "words", AT_WORDS, 0, "for people" },
+	{ "cause", AT_CAUSE, 2, FRAME_AS_CAUSE, "ITU-T Q.850" },
+	{ "words", AT_WORDS, 0, FRAME_AS_TEXT, "for people" },
 };
 
 static const struct frame_field ping_fields[] = {
-	{ "token", 0, FRAME_PING_SIZE, "comes back unchanged" },
+	{ "token", 0, FRAME_PING_SIZE, FRAME_AS_ID, "comes back unchanged" },
 };
 
 static const struct frame_field hold_fields[] = {
-	{ "hold", 0, 1, "1 hold, 0 back" },
+	{ "hold", 0, 1, FRAME_AS_NUMBER, "1 hold, 0 back" },
 };
 
 enum { CARD_MOST = FRAME_CARD_SIZE + FRAME_NAME_MOST };

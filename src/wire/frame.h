@@ -67,11 +67,23 @@ struct frame_header {
 	uint32_t acknowledgement;
 };
 
+/* How people read a field's value. */
+enum frame_show {
+	FRAME_AS_NUMBER,
+	FRAME_AS_CHARACTER, /* 'L' */
+	FRAME_AS_TYPE,	    /* 5 TEXT */
+	FRAME_AS_FLAGS,	    /* 0x02 SKIP */
+	FRAME_AS_CAUSE,	    /* 16 normal */
+	FRAME_AS_ID,	    /* 8 bytes in one hexadecimal number */
+	FRAME_AS_TEXT,
+};
+
 /* One field of the header, for who shows it. */
 struct frame_field {
-	const char *name;    /* "magic", "version", … "acknowledgement" */
-	uint8_t offset;	     /* bytes from the header's start */
-	uint8_t size;	     /* bytes */
+	const char *name; /* "magic", "version", … "acknowledgement" */
+	uint8_t offset;	  /* bytes from the header's start */
+	uint8_t size;	  /* bytes */
+	enum frame_show show;
 	const char *meaning; /* a few words */
 };
 

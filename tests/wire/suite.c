@@ -9,6 +9,8 @@
 static runner_case *const cases[] = {
 	frame_tcase,
 	framing_tcase,
+	inspect_tcase,
+	spell_tcase,
 	stranger_tcase,
 	tape_tcase,
 };

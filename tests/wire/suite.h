@@ -10,6 +10,8 @@
 
 TCase *frame_tcase(void);
 TCase *framing_tcase(void);
+TCase *inspect_tcase(void);
+TCase *spell_tcase(void);
 TCase *stranger_tcase(void);
 TCase *tape_tcase(void);
 

@@ -1,0 +1,305 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "wire/inspect.h"
+
+#include "wire/frame.h"
+#include "wire/spell.h"
+
+/*
+ * A row of bytes, as of "hexdump -C" but with four digits of offset:
+ *
+ *  0000  4c 01 05 00 00 00 00 0b  00 00 00 01 00 00 00 00  |L...............|
+ *
+ * Where that is too wide, a header does without the characters (one row is
+ * the point of 16 bytes), and all else has 8 bytes a row.
+ */
+enum {
+	COLS_FULL = 75,	  /* 16 bytes and their characters */
+	COLS_BYTES = 55,  /* 16 bytes alone */
+	COLS_HALF = 42,	  /* 8 bytes and their characters; else closer */
+	COLS_DOUBLE = 80, /* from here on two fields share a row */
+	/* What a row can hold, "·" and "…" being two and three bytes. */
+	COLS_MOST = INSPECT_ROW_SIZE - 32,
+};
+
+/* Rows that are being filled. */
+struct page {
+	struct inspect_row *rows;
+	size_t count;
+	size_t cols;
+};
+
+static void
+begin_row(struct page *page, struct spell *row, enum inspect_style style)
+{
+	page->rows[page->count].style = style;
+	spell_begin(row, page->rows[page->count].text, INSPECT_ROW_SIZE);
+}
+
+static void
+end_row(struct page *page, struct spell *row)
+{
+	spell_cut(row, page->cols);
+	page->count++;
+}
+
+/* False for what a foreign framing cut. */
+static bool
+read_header(struct frame_header *header, const struct tape_entry *entry)
+{
+	return entry->framing->has_calls &&
+	    frame_decode(header, entry->bytes, entry->header_size) == FRAME_OK;
+}
+
+static const uint8_t *
+payload_of(const struct tape_entry *entry)
+{
+	return entry->bytes + entry->header_size;
+}
+
+/* "TEXT", or what a foreign framing is called. */
+static const char *
+name_of(const struct tape_entry *entry, char spare[8])
+{
+	struct frame_header header;
+	if (!read_header(&header, entry))
+		return entry->framing->name;
+	return frame_type_name(header.type, spare);
+}
+
+/* " in 1 send(): 9 · 18 not sent yet" */
+static void
+add_travel(struct spell *row, const struct tape_entry *entry)
+{
+	const struct framing_pieces *pieces = &entry->pieces;
+	if (pieces->count > 0) {
+		spell_add(row, " in %u %s(): ", pieces->count,
+		    entry->direction == TAPE_IN ? "recv" : "send");
+		spell_pieces(row, pieces, "|");
+	}
+	if (entry->unsent == 0)
+		return;
+	spell_add(row, " · ");
+	if (pieces->count > 0)
+		spell_add(row, "%u ", entry->unsent);
+	spell_add(row, entry->is_cut ? "never sent" : "not sent yet");
+}
+
+static void
+add_headline(struct page *page, const struct tape_entry *entry)
+{
+	char spare[8];
+	struct spell row;
+	begin_row(page, &row, INSPECT_HEADLINE);
+	spell_add(&row, "%-3s %s · ",
+	    entry->direction == TAPE_IN ? "in" : "out", name_of(entry, spare));
+	spell_size(&row, (size_t)entry->header_size + entry->payload_size);
+	add_travel(&row, entry);
+	end_row(page, &row);
+}
+
+/* `size` bytes that stand at `offset` of the frame. */
+static void
+add_bytes(struct page *page, enum inspect_style style,
+    const struct tape_entry *entry, size_t offset, size_t size)
+{
+	struct spell_dump dump = {
+		.bytes_most = page->cols >= COLS_FULL ? 16 : 8,
+		.gap = page->cols >= COLS_HALF ? 2 : 1,
+		.has_characters = true,
+	};
+	if (style == INSPECT_HEX && page->cols >= COLS_BYTES) {
+		dump.bytes_most = 16;
+		dump.has_characters = page->cols >= COLS_FULL;
+	}
+	for (size_t end = offset + size; offset < end;) {
+		size_t part = end - offset;
+		if (part > dump.bytes_most)
+			part = dump.bytes_most;
+		struct spell row;
+		begin_row(page, &row, style);
+		spell_dump(&row, &dump, offset, entry->bytes + offset, part);
+		end_row(page, &row);
+		offset += part;
+	}
+}
+
+/* In two columns the first half of the fields stands on the left. */
+static void
+add_fields(struct page *page, const struct spell_fields *fields)
+{
+	bool is_double = page->cols >= COLS_DOUBLE && fields->count > 1;
+	size_t row_count = is_double ? (fields->count + 1) / 2 : fields->count;
+	size_t cell_cols = is_double ? page->cols / 2 : page->cols;
+	for (size_t i = 0; i < row_count; i++) {
+		struct spell row, cell;
+		char text[INSPECT_ROW_SIZE];
+		begin_row(page, &row, INSPECT_FIELD);
+		spell_field(&row, fields, i, cell_cols);
+		if (i + row_count < fields->count) {
+			spell_begin(&cell, text, sizeof(text));
+			spell_field(&cell, fields, i + row_count, cell_cols);
+			spell_pad(&row, cell_cols);
+			spell_add(&row, "%s", text);
+		}
+		end_row(page, &row);
+	}
+}
+
+static struct spell_fields
+header_fields(const struct tape_entry *entry)
+{
+	return (struct spell_fields){
+		.table = frame_fields,
+		.count = FRAME_FIELD_COUNT,
+		.bytes = entry->bytes,
+		.size = entry->header_size,
+	};
+}
+
+/* None when the payload has no inside, or the tape has not all of it. */
+static struct spell_fields
+payload_fields(const struct tape_entry *entry, uint8_t type)
+{
+	struct spell_fields fields = {
+		.bytes = payload_of(entry),
+		.size = entry->kept,
+	};
+	if (entry->kept == entry->payload_size)
+		fields.table = frame_payload_fields(type, &fields.count);
+	return fields;
+}
+
+static void
+add_payload(struct page *page, const struct tape_entry *entry)
+{
+	add_bytes(page, INSPECT_PAYLOAD, entry, entry->header_size,
+	    entry->kept);
+	if (entry->kept == entry->payload_size)
+		return;
+	struct spell row;
+	begin_row(page, &row, INSPECT_PAYLOAD);
+	spell_add(&row, " … and ");
+	spell_size(&row, entry->payload_size - entry->kept);
+	spell_add(&row, " more");
+	end_row(page, &row);
+}
+
+size_t
+inspect_entry(struct inspect_row *rows, const struct tape_entry *entry,
+    int cols)
+{
+	struct page page = { .rows = rows };
+	if (cols > 0)
+		page.cols = cols < COLS_MOST ? (size_t)cols : COLS_MOST;
+	struct frame_header header;
+	bool is_ours = read_header(&header, entry);
+	add_headline(&page, entry);
+	add_bytes(&page, INSPECT_HEX, entry, 0, entry->header_size);
+	if (is_ours) {
+		struct spell_fields fields = header_fields(entry);
+		add_fields(&page, &fields);
+	}
+	add_payload(&page, entry);
+	if (is_ours) {
+		struct spell_fields fields = payload_fields(entry, header.type);
+		add_fields(&page, &fields);
+	}
+	return page.count;
+}
+
+void
+inspect_strip(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry)
+{
+	char spare[8];
+	struct spell row;
+	struct frame_header header;
+	spell_begin(&row, text, INSPECT_ROW_SIZE);
+	spell_add(&row, "%s · ", name_of(entry, spare));
+	spell_size(&row, entry->payload_size);
+	if (!read_header(&header, entry))
+		return;
+	spell_add(&row, " · seq %u · ack %u", header.sequence,
+	    header.acknowledgement);
+	if (header.flags != 0) {
+		spell_add(&row, " · flags ");
+		spell_flags(&row, header.flags);
+	}
+}
+
+static void
+add_plain_field(struct page *page, const struct frame_field *field,
+    const uint8_t *at)
+{
+	struct spell row;
+	begin_row(page, &row, INSPECT_FIELD);
+	spell_add(&row, "%s ", field->name);
+	spell_value(&row, field, at, field->size);
+	spell_add(&row, " (");
+	spell_hex(&row, at, field->size);
+	spell_add(&row, ")");
+	end_row(page, &row);
+}
+
+size_t
+inspect_fields(struct inspect_row *rows, const struct tape_entry *entry)
+{
+	struct page page = { .rows = rows, .cols = COLS_MOST };
+	struct frame_header header;
+	if (read_header(&header, entry)) {
+		for (size_t i = 0; i < FRAME_FIELD_COUNT; i++)
+			add_plain_field(&page, &frame_fields[i],
+			    entry->bytes + frame_fields[i].offset);
+		return page.count;
+	}
+	/* A foreign header, where there is one, is a length and no more. */
+	struct spell row;
+	begin_row(&page, &row, INSPECT_FIELD);
+	spell_add(&row, "length %u", entry->payload_size);
+	if (entry->header_size > 0) {
+		spell_add(&row, " (");
+		spell_hex(&row, entry->bytes, entry->header_size);
+		spell_add(&row, ")");
+	}
+	end_row(&page, &row);
+	return page.count;
+}
+
+static void
+add_line_payload(struct spell *line, const struct tape_entry *entry)
+{
+	if (entry->payload_size == 0)
+		return;
+	spell_add(line, " | ");
+	spell_hex(line, payload_of(entry), entry->kept);
+	if (entry->kept < entry->payload_size)
+		spell_add(line, " …");
+}
+
+void
+inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry)
+{
+	char spare[8];
+	struct spell line;
+	struct frame_header header;
+	spell_begin(&line, text, INSPECT_LINE_SIZE);
+	spell_add(&line, "%s %s %u", entry->direction == TAPE_IN ? "in" : "out",
+	    name_of(entry, spare), entry->payload_size);
+	if (read_header(&header, entry)) {
+		spell_add(&line, " seq %u ack %u", header.sequence,
+		    header.acknowledgement);
+		if (header.flags != 0)
+			spell_add(&line, " flags 0x%02x", header.flags);
+	}
+	if (entry->header_size > 0) {
+		spell_add(&line, " | ");
+		spell_hex(&line, entry->bytes, entry->header_size);
+	}
+	add_line_payload(&line, entry);
+	if (entry->direction == TAPE_IN) {
+		spell_add(&line, " | recv ");
+		spell_pieces(&line, &entry->pieces, "+");
+	}
+}

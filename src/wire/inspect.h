@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * inspect - a frame on the tape as rows of text that somebody can read: hex,
+ * field names, values and what they mean, from wire/frame's field table.
+ *
+ * Pure. What comes out is 0x20…0x7e and our own "·", "…" and "|"; everything
+ * else on the wire shows as hex and as a dot.
+ */
+#ifndef LANDLINE_WIRE_INSPECT_H
+#define LANDLINE_WIRE_INSPECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "wire/tape.h"
+
+enum {
+	INSPECT_ROW_SIZE = 256,	  /* bytes of a row with its NUL */
+	INSPECT_LINE_SIZE = 2048, /* bytes of inspect_line() with its NUL */
+	INSPECT_ROWS_MOST = 64,
+};
+
+enum inspect_style {
+	INSPECT_HEADLINE, /* "in  TEXT · 27 bytes in 3 recv(): 9|7|11" */
+	INSPECT_HEX,	  /* the header's bytes */
+	INSPECT_FIELD,	  /* a name, a value and a meaning */
+	INSPECT_PAYLOAD,  /* bytes, and their characters behind */
+};
+
+struct inspect_row {
+	enum inspect_style style;
+	char text[INSPECT_ROW_SIZE];
+};
+
+/*
+ * Fills `rows` (room for INSPECT_ROWS_MOST) for a pane of `cols` columns:
+ * headline, header bytes with their fields, payload as hexdump -C shows it
+ * with its fields if it has any; 16 bytes a row where they fit, else 8, and
+ * from 80 columns on two fields a row. No row is wider than the pane. Returns
+ * how many rows there are.
+ */
+size_t inspect_entry(struct inspect_row *rows, const struct tape_entry *entry,
+    int cols);
+
+/*
+ * The strip under a message: "TEXT · 11 bytes · seq 1 · ack 0", and the flags
+ * behind it when there are any.
+ */
+void inspect_strip(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry);
+
+/*
+ * The same, a row a field of the header: "sequence 1 (00 00 00 01)". Fills at
+ * most INSPECT_ROWS_MOST rows and returns how many.
+ */
+size_t inspect_fields(struct inspect_row *rows, const struct tape_entry *entry);
+
+/*
+ * What --wire prints for a frame in plain mode (landline(1)):
+ * "out TEXT 11 seq 1 ack 0 | 4c 01 … | 68 65 …", and for what came in
+ * " | recv 9+7+11" behind. " flags 0x02" follows the ack if any is set; a
+ * header or payload without bytes is left out with its " | "; " …" ends a
+ * payload that the tape does not have all of. Without a newline.
+ */
+void inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry);
+
+#endif

@@ -1,0 +1,611 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "wire/inspect.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../material.h"
+#include "../runner.h"
+#include "base/bytes.h"
+#include "suite.h"
+#include "wire/frame.h"
+
+enum { PAGE_SIZE = INSPECT_ROWS_MOST * INSPECT_ROW_SIZE, SEEDS = 400 };
+
+static const struct framing foreign = { .name = "u32" };
+static const struct framing raw = { .name = "raw" };
+
+/* A frame that is all there is on a tape. */
+static const struct tape_entry *
+note(struct tape *tape, enum tape_direction direction,
+    const struct frame_header *header, const void *payload,
+    const struct framing_pieces *pieces)
+{
+	uint8_t wire[FRAME_HEADER_SIZE];
+	frame_encode(wire, header);
+	struct framing_frame frame = {
+		.header = wire,
+		.header_size = sizeof(wire),
+		.payload = payload,
+		.payload_size = header->length,
+		.pieces = *pieces,
+	};
+	tape_init(tape);
+	uint32_t id = tape_note(tape, direction, &framing_landline, &frame, 0);
+	return tape_find(tape, id);
+}
+
+static const struct tape_entry *
+note_text(struct tape *tape, enum tape_direction direction)
+{
+	struct frame_header header = {
+		.type = FRAME_TEXT,
+		.length = 11,
+		.sequence = 1,
+	};
+	return note(tape, direction, &header, "hello there",
+	    &(struct framing_pieces){ 3, { 9, 7, 11 } });
+}
+
+static const struct tape_entry *
+note_ring(struct tape *tape)
+{
+	struct frame_card card = {
+		.phone_id = 0x7f3a910c55d2e801,
+		.call_id = 0x0123456789abcdef,
+		.port = 8255,
+		.name_size = 6,
+		.name = "al\xc3\xa9na",
+	};
+	uint8_t payload[FRAME_CARD_SIZE + FRAME_NAME_MOST];
+	struct frame_header header = {
+		.type = FRAME_RING,
+		.length = (uint32_t)frame_card_encode(payload, &card),
+	};
+	return note(tape, TAPE_OUT, &header, payload,
+	    &(struct framing_pieces){ 0 });
+}
+
+static const struct tape_entry *
+note_foreign(struct tape *tape, const struct framing *framing,
+    size_t header_size, size_t payload_size)
+{
+	static const uint8_t zeroes[65536];
+	uint8_t wire[FRAME_HEADER_SIZE] = { 0 };
+	bytes_put_u32(wire, (uint32_t)payload_size);
+	struct framing_frame frame = {
+		.header = wire,
+		.header_size = header_size,
+		.payload =
+		    payload_size == 5 ? (const uint8_t *)"hell\n" : zeroes,
+		.payload_size = payload_size,
+		.pieces = { 1, { (uint32_t)(header_size + payload_size) } },
+	};
+	tape_init(tape);
+	uint32_t id = tape_note(tape, TAPE_IN, framing, &frame, 0);
+	return tape_find(tape, id);
+}
+
+/* All rows, each with a newline behind. */
+static void
+print_rows(char page[PAGE_SIZE], const struct inspect_row *rows, size_t count)
+{
+	page[0] = '\0';
+	ck_assert_uint_le(count, INSPECT_ROWS_MOST);
+	for (size_t i = 0; i < count; i++) {
+		strcat(page, rows[i].text);
+		strcat(page, "\n");
+	}
+}
+
+static void
+assert_page(const struct tape_entry *entry, int cols, const char *expected)
+{
+	static struct inspect_row rows[INSPECT_ROWS_MOST];
+	static char page[PAGE_SIZE];
+	print_rows(page, rows, inspect_entry(rows, entry, cols));
+	ck_assert_str_eq(page, expected);
+}
+
+static void
+assert_headline(const struct tape_entry *entry, const char *expected)
+{
+	struct inspect_row rows[INSPECT_ROWS_MOST];
+	inspect_entry(rows, entry, 120);
+	ck_assert_int_eq(rows[0].style, INSPECT_HEADLINE);
+	ck_assert_str_eq(rows[0].text, expected);
+}
+
+/* The pictures are wider than the code may be. */
+/* clang-format off */
+
+START_TEST(a_text_in_forty_columns)
+{
+	struct tape tape;
+	assert_page(note_text(&tape, TAPE_IN), 40,
+	    "in  TEXT · 27 bytes in 3 recv(): 9|7|11\n"
+	    " 0000 4c 01 05 00 00 00 00 0b |L.......|\n"
+	    " 0008 00 00 00 01 00 00 00 00 |........|\n"
+	    " 4c          magic           'L'\n"
+	    " 01          version         1\n"
+	    " 05          type            5 TEXT\n"
+	    " 00          flags           0x00\n"
+	    " 00 00 00 0b length          11\n"
+	    " 00 00 00 01 sequence        1\n"
+	    " 00 00 00 00 acknowledgement 0\n"
+	    " 0010 68 65 6c 6c 6f 20 74 68 |hello th|\n"
+	    " 0018 65 72 65                |ere|\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_text_in_sixty_columns)
+{
+	struct tape tape;
+	assert_page(note_text(&tape, TAPE_IN), 60,
+	    "in  TEXT · 27 bytes in 3 recv(): 9|7|11\n"
+	    " 0000  4c 01 05 00 00 00 00 0b  00 00 00 01 00 00 00 00\n"
+	    " 4c          magic           'L'         opens every frame\n"
+	    " 01          version         1           of this layout\n"
+	    " 05          type            5 TEXT      a message\n"
+	    " 00          flags           0x00        1 sealed, 2 skip\n"
+	    " 00 00 00 0b length          11          bytes that follow\n"
+	    " 00 00 00 01 sequence        1           0: need not arrive\n"
+	    " 00 00 00 00 acknowledgement 0           last one received\n"
+	    " 0010  68 65 6c 6c 6f 20 74 68  |hello th|\n"
+	    " 0018  65 72 65                 |ere|\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_text_in_eighty_columns)
+{
+	struct tape tape;
+	assert_page(note_text(&tape, TAPE_IN), 80,
+	    "in  TEXT · 27 bytes in 3 recv(): 9|7|11\n"
+	    " 0000  4c 01 05 00 00 00 00 0b  00 00 00 01 00 00 00 00  |L...............|\n"
+	    " 4c          magic           'L'         00 00 00 0b length          11\n"
+	    " 01          version         1           00 00 00 01 sequence        1\n"
+	    " 05          type            5 TEXT      00 00 00 00 acknowledgement 0\n"
+	    " 00          flags           0x00\n"
+	    " 0010  68 65 6c 6c 6f 20 74 68  65 72 65                 |hello there|\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_text_in_a_hundred_and_twenty_columns)
+{
+	struct tape tape;
+	assert_page(note_text(&tape, TAPE_IN), 120,
+	    "in  TEXT · 27 bytes in 3 recv(): 9|7|11\n"
+	    " 0000  4c 01 05 00 00 00 00 0b  00 00 00 01 00 00 00 00  |L...............|\n"
+	    " 4c          magic           'L'         opens every frame   00 00 00 0b length          11          bytes that follow\n"
+	    " 01          version         1           of this layout      00 00 00 01 sequence        1           0: need not arrive\n"
+	    " 05          type            5 TEXT      a message           00 00 00 00 acknowledgement 0           last one received\n"
+	    " 00          flags           0x00        1 sealed, 2 skip\n"
+	    " 0010  68 65 6c 6c 6f 20 74 68  65 72 65                 |hello there|\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_card_shows_its_fields)
+{
+	struct tape tape;
+	assert_page(note_ring(&tape), 60,
+	    "out RING · 44 bytes · not sent yet\n"
+	    " 0000  4c 01 01 00 00 00 00 1c  00 00 00 00 00 00 00 00\n"
+	    " 4c          magic           'L'         opens every frame\n"
+	    " 01          version         1           of this layout\n"
+	    " 01          type            1 RING      somebody is calling\n"
+	    " 00          flags           0x00        1 sealed, 2 skip\n"
+	    " 00 00 00 1c length          28          bytes that follow\n"
+	    " 00 00 00 00 sequence        0           0: need not arrive\n"
+	    " 00 00 00 00 acknowledgement 0           last one received\n"
+	    " 0010  7f 3a 91 0c 55 d2 e8 01  |.:..U...|\n"
+	    " 0018  01 23 45 67 89 ab cd ef  |.#Eg....|\n"
+	    " 0020  00 00 00 00 20 3f 61 6c  |.... ?al|\n"
+	    " 0028  c3 a9 6e 61              |..na|\n"
+	    " 7f 3a 91 …  phone id 7f3a910c55d2e801  random each run\n"
+	    " 01 23 45 …  call id  0123456789abcdef  the caller's choice\n"
+	    " 00 00 00 00 features 0           none yet\n"
+	    " 20 3f       port     8255        answers; 0: none does\n"
+	    " 61 6c c3 …  name     \"al..na\"    as they say\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_card_shows_its_fields_side_by_side)
+{
+	struct tape tape;
+	assert_page(note_ring(&tape), 80,
+	    "out RING · 44 bytes · not sent yet\n"
+	    " 0000  4c 01 01 00 00 00 00 1c  00 00 00 00 00 00 00 00  |L...............|\n"
+	    " 4c          magic           'L'         00 00 00 1c length          28\n"
+	    " 01          version         1           00 00 00 00 sequence        0\n"
+	    " 01          type            1 RING      00 00 00 00 acknowledgement 0\n"
+	    " 00          flags           0x00\n"
+	    " 0010  7f 3a 91 0c 55 d2 e8 01  01 23 45 67 89 ab cd ef  |.:..U....#Eg....|\n"
+	    " 0020  00 00 00 00 20 3f 61 6c  c3 a9 6e 61              |.... ?al..na|\n"
+	    " 7f 3a 91 …  phone id 7f3a910c55d2e801   20 3f       port     8255\n"
+	    " 01 23 45 …  call id  0123456789abcdef   61 6c c3 …  name     \"al..na\"\n"
+	    " 00 00 00 00 features 0\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_hangup_shows_its_cause)
+{
+	struct tape tape;
+	uint8_t payload[64];
+	struct frame_header header = {
+		.type = FRAME_HANGUP,
+		.length = (uint32_t)frame_hangup_encode(payload, 16, "bye", 3),
+		.sequence = UINT32_MAX,
+		.acknowledgement = 3000000000,
+	};
+	assert_page(note(&tape, TAPE_IN, &header, payload,
+			&(struct framing_pieces){ 1, { 21 } }),
+	    60,
+	    "in  HANGUP · 21 bytes in 1 recv(): 21\n"
+	    " 0000  4c 01 04 00 00 00 00 05  ff ff ff ff b2 d0 5e 00\n"
+	    " 4c          magic           'L'         opens every frame\n"
+	    " 01          version         1           of this layout\n"
+	    " 04          type            4 HANGUP    the end, and why\n"
+	    " 00          flags           0x00        1 sealed, 2 skip\n"
+	    " 00 00 00 05 length          5           bytes that follow\n"
+	    " ff ff ff ff sequence        4294967295  0: need not arrive\n"
+	    " b2 d0 5e 00 acknowledgement 3000000000  last one received\n"
+	    " 0010  00 10 62 79 65           |..bye|\n"
+	    " 00 10       cause 16 normal   ITU-T Q.850\n"
+	    " 62 79 65    words \"bye\"       for people\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_ping_shows_its_token)
+{
+	struct tape tape;
+	struct frame_header header = { .type = FRAME_PING, .length = 8 };
+	assert_page(note(&tape, TAPE_IN, &header, "\1\2\3\4\5\6\7\x08",
+			&(struct framing_pieces){ 1, { 24 } }),
+	    80,
+	    "in  PING · 24 bytes in 1 recv(): 24\n"
+	    " 0000  4c 01 08 00 00 00 00 08  00 00 00 00 00 00 00 00  |L...............|\n"
+	    " 4c          magic           'L'         00 00 00 08 length          8\n"
+	    " 01          version         1           00 00 00 00 sequence        0\n"
+	    " 08          type            8 PING      00 00 00 00 acknowledgement 0\n"
+	    " 00          flags           0x00\n"
+	    " 0010  01 02 03 04 05 06 07 08                           |........|\n"
+	    " 01 02 03 …  token 0102030405060708  comes back unchanged\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(an_unknown_type_shows_its_number_and_flags)
+{
+	struct tape tape;
+	struct frame_header header = {
+		.type = 0x7f,
+		.flags = FRAME_SKIP | 0x80,
+		.length = 1,
+	};
+	assert_page(note(&tape, TAPE_IN, &header, "?",
+			&(struct framing_pieces){ 1, { 17 } }),
+	    80,
+	    "in  0x7f · 17 bytes in 1 recv(): 17\n"
+	    " 0000  4c 01 7f 82 00 00 00 01  00 00 00 00 00 00 00 00  |L...............|\n"
+	    " 4c          magic           'L'         00 00 00 01 length          1\n"
+	    " 01          version         1           00 00 00 00 sequence        0\n"
+	    " 7f          type            127         00 00 00 00 acknowledgement 0\n"
+	    " 82          flags           0x82 SKIP\n"
+	    " 0010  3f                                                |?|\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_foreign_frame_shows_its_bytes)
+{
+	struct tape tape;
+	assert_page(note_foreign(&tape, &foreign, 4, 5), 80,
+	    "in  u32 · 9 bytes in 1 recv(): 9\n"
+	    " 0000  00 00 00 05                                       |....|\n"
+	    " 0004  68 65 6c 6c 0a                                    |hell.|\n");
+	tape_clear(&tape);
+	assert_page(note_foreign(&tape, &raw, 0, 5), 40,
+	    "in  raw · 5 bytes in 1 recv(): 5\n"
+	    " 0000 68 65 6c 6c 0a          |hell.|\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+/* clang-format on */
+
+START_TEST(a_long_payload_says_how_much_is_left_out)
+{
+	struct inspect_row rows[INSPECT_ROWS_MOST];
+	struct tape tape;
+	const struct tape_entry *entry =
+	    note_foreign(&tape, &foreign, 4, 65536);
+	size_t count = inspect_entry(rows, entry, 40);
+	ck_assert_uint_eq(count, 2 + TAPE_PAYLOAD_MOST / 8 + 1);
+	ck_assert_str_eq(rows[count - 1].text, " … and 65280 bytes more");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(the_headline_tells_how_it_travelled)
+{
+	struct tape tape;
+	const struct tape_entry *entry = note_text(&tape, TAPE_OUT);
+	assert_headline(entry, "out TEXT · 27 bytes · not sent yet");
+	tape_sent(&tape, 9);
+	assert_headline(entry,
+	    "out TEXT · 27 bytes in 1 send(): 9 · 18 not sent yet");
+	tape_sent(&tape, 18);
+	assert_headline(entry, "out TEXT · 27 bytes in 2 send(): 9|18");
+	tape_clear(&tape);
+
+	entry = note_text(&tape, TAPE_OUT);
+	tape_sent(&tape, 20);
+	tape_cut(&tape);
+	assert_headline(entry,
+	    "out TEXT · 27 bytes in 1 send(): 20 · 7 never sent");
+	tape_clear(&tape);
+
+	entry = note_text(&tape, TAPE_OUT);
+	tape_cut(&tape);
+	assert_headline(entry, "out TEXT · 27 bytes · never sent");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(of_many_pieces_eight_are_shown)
+{
+	struct tape tape;
+	const struct tape_entry *entry = note_text(&tape, TAPE_OUT);
+	for (int i = 0; i < 8; i++)
+		tape_sent(&tape, 3);
+	assert_headline(entry,
+	    "out TEXT · 27 bytes in 8 send(): 3|3|3|3|3|3|3|3"
+	    " · 3 not sent yet");
+	tape_sent(&tape, 1);
+	tape_sent(&tape, 2);
+	assert_headline(entry,
+	    "out TEXT · 27 bytes in 10 send(): 3|3|3|3|3|3|3|3|…");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(the_strip_is_one_line)
+{
+	char text[INSPECT_ROW_SIZE];
+	struct tape tape;
+	inspect_strip(text, note_text(&tape, TAPE_IN));
+	ck_assert_str_eq(text, "TEXT · 11 bytes · seq 1 · ack 0");
+	tape_clear(&tape);
+
+	struct frame_header header = {
+		.type = 0x7f,
+		.flags = FRAME_SKIP,
+		.length = 1,
+		.acknowledgement = 9,
+	};
+	inspect_strip(text,
+	    note(&tape, TAPE_IN, &header, "?",
+		&(struct framing_pieces){ 1, { 17 } }));
+	ck_assert_str_eq(text,
+	    "0x7f · 1 byte · seq 0 · ack 9 · flags 0x02 SKIP");
+	tape_clear(&tape);
+
+	inspect_strip(text, note_foreign(&tape, &foreign, 4, 5));
+	ck_assert_str_eq(text, "u32 · 5 bytes");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(every_field_is_a_row)
+{
+	static char page[PAGE_SIZE];
+	struct inspect_row rows[INSPECT_ROWS_MOST];
+	struct tape tape;
+	size_t count = inspect_fields(rows, note_text(&tape, TAPE_IN));
+	print_rows(page, rows, count);
+	ck_assert_str_eq(page,
+	    "magic 'L' (4c)\n"
+	    "version 1 (01)\n"
+	    "type 5 TEXT (05)\n"
+	    "flags 0x00 (00)\n"
+	    "length 11 (00 00 00 0b)\n"
+	    "sequence 1 (00 00 00 01)\n"
+	    "acknowledgement 0 (00 00 00 00)\n");
+	tape_clear(&tape);
+
+	count = inspect_fields(rows, note_foreign(&tape, &foreign, 4, 5));
+	print_rows(page, rows, count);
+	ck_assert_str_eq(page, "length 5 (00 00 00 05)\n");
+	tape_clear(&tape);
+
+	count = inspect_fields(rows, note_foreign(&tape, &raw, 0, 5));
+	print_rows(page, rows, count);
+	ck_assert_str_eq(page, "length 5\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_frame_is_a_line_for_plain_mode)
+{
+	char line[INSPECT_LINE_SIZE];
+	struct tape tape;
+	inspect_line(line, note_text(&tape, TAPE_OUT));
+	ck_assert_str_eq(line,
+	    "out TEXT 11 seq 1 ack 0"
+	    " | 4c 01 05 00 00 00 00 0b 00 00 00 01 00 00 00 00"
+	    " | 68 65 6c 6c 6f 20 74 68 65 72 65");
+	tape_clear(&tape);
+
+	inspect_line(line, note_text(&tape, TAPE_IN));
+	ck_assert_str_eq(line,
+	    "in TEXT 11 seq 1 ack 0"
+	    " | 4c 01 05 00 00 00 00 0b 00 00 00 01 00 00 00 00"
+	    " | 68 65 6c 6c 6f 20 74 68 65 72 65 | recv 9+7+11");
+	tape_clear(&tape);
+
+	inspect_line(line, note_foreign(&tape, &foreign, 4, 5));
+	ck_assert_str_eq(line,
+	    "in u32 5 | 00 00 00 05 | 68 65 6c 6c 0a | recv 9");
+	tape_clear(&tape);
+
+	inspect_line(line, note_foreign(&tape, &raw, 0, 5));
+	ck_assert_str_eq(line, "in raw 5 | 68 65 6c 6c 0a | recv 5");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(an_empty_payload_is_no_part_of_the_line)
+{
+	char line[INSPECT_LINE_SIZE];
+	struct tape tape;
+	struct frame_header header = {
+		.type = FRAME_ACK,
+		.flags = FRAME_SKIP,
+		.acknowledgement = 7,
+	};
+	inspect_line(line,
+	    note(&tape, TAPE_IN, &header, "",
+		&(struct framing_pieces){ 1, { 16 } }));
+	ck_assert_str_eq(line,
+	    "in ACK 0 seq 0 ack 7 flags 0x02"
+	    " | 4c 01 07 02 00 00 00 00 00 00 00 00 00 00 00 07"
+	    " | recv 16");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(a_long_payload_ends_in_an_ellipsis)
+{
+	char line[INSPECT_LINE_SIZE];
+	struct tape tape;
+	inspect_line(line, note_foreign(&tape, &foreign, 4, 65536));
+	const char *end = strstr(line, " 00 … | recv 65540");
+	ck_assert_ptr_nonnull(end);
+	ck_assert_uint_eq((size_t)(end - line),
+	    strlen("in u32 65536 | 00 01 00 00 |") +
+		3 * (TAPE_PAYLOAD_MOST - 1));
+	tape_clear(&tape);
+}
+END_TEST
+
+/* Only 0x20…0x7e and our own; returns the columns, or -1. */
+static int
+cols_of(const char *text)
+{
+	static const char *const own[] = { "·", "…" };
+	int cols = 0;
+	while (*text != '\0') {
+		size_t size = *text >= 0x20 && *text <= 0x7e ? 1 : 0;
+		for (int i = 0; i < 2; i++)
+			if (strncmp(text, own[i], strlen(own[i])) == 0)
+				size = strlen(own[i]);
+		if (size == 0)
+			return -1;
+		text += size;
+		cols++;
+	}
+	return cols;
+}
+
+static const struct tape_entry *
+note_random(struct tape *tape, uint64_t *state)
+{
+	static uint8_t payload[FRAME_PAYLOAD_MOST];
+	const struct frame_kind *kind =
+	    &frame_kinds[material_upto(state, frame_kind_count - 1)];
+	struct frame_header header = {
+		.type = kind->type,
+		.flags = (uint8_t)(material_upto(state, 127) << 1),
+		.length = kind->least +
+		    (uint32_t)material_upto(state, kind->most - kind->least),
+		.sequence = (uint32_t)material_random(state),
+		.acknowledgement = (uint32_t)material_random(state),
+	};
+	material_fill(state, payload, 300);
+	struct framing_pieces pieces = { 0 };
+	for (size_t i = material_upto(state, 12); i > 0; i--)
+		framing_pieces_add(&pieces,
+		    1 + material_upto(state, UINT32_MAX - 1));
+	enum tape_direction direction =
+	    material_upto(state, 1) ? TAPE_IN : TAPE_OUT;
+	return note(tape, direction, &header, payload, &pieces);
+}
+
+START_TEST(no_row_is_wider_than_the_pane_or_harms_a_terminal)
+{
+	static struct inspect_row rows[INSPECT_ROWS_MOST];
+	char line[INSPECT_LINE_SIZE];
+	for (unsigned seed = 1; seed <= SEEDS; seed++) {
+		uint64_t state = seed;
+		struct tape tape;
+		const struct tape_entry *entry = note_random(&tape, &state);
+		int cols = (int)material_upto(&state, 300);
+		size_t count = inspect_entry(rows, entry, cols);
+		if (count > INSPECT_ROWS_MOST)
+			ck_abort_msg("seed %u: %zu rows", seed, count);
+		for (size_t i = 0; i < count; i++) {
+			int got = cols_of(rows[i].text);
+			if (got < 0 || got > cols)
+				ck_abort_msg("seed %u: %s", seed, rows[i].text);
+		}
+		inspect_line(line, entry);
+		ck_assert_msg(cols_of(line) > 0, "seed %u", seed);
+		inspect_strip(rows[0].text, entry);
+		ck_assert_msg(cols_of(rows[0].text) > 0, "seed %u", seed);
+		tape_clear(&tape);
+	}
+}
+END_TEST
+
+START_TEST(a_pane_without_columns_shows_nothing)
+{
+	struct inspect_row rows[INSPECT_ROWS_MOST];
+	struct tape tape;
+	size_t count = inspect_entry(rows, note_text(&tape, TAPE_IN), -1);
+	for (size_t i = 0; i < count; i++)
+		ck_assert_str_eq(rows[i].text, "");
+	count = inspect_entry(rows, tape_find(&tape, 1), 1);
+	for (size_t i = 0; i < count; i++)
+		ck_assert_str_eq(rows[i].text, "…");
+	tape_clear(&tape);
+}
+END_TEST
+
+TCase *
+inspect_tcase(void)
+{
+	TCase *tcase = tcase_create("inspect");
+	tcase_add_test(tcase, a_text_in_forty_columns);
+	tcase_add_test(tcase, a_text_in_sixty_columns);
+	tcase_add_test(tcase, a_text_in_eighty_columns);
+	tcase_add_test(tcase, a_text_in_a_hundred_and_twenty_columns);
+	tcase_add_test(tcase, a_card_shows_its_fields);
+	tcase_add_test(tcase, a_card_shows_its_fields_side_by_side);
+	tcase_add_test(tcase, a_hangup_shows_its_cause);
+	tcase_add_test(tcase, a_ping_shows_its_token);
+	tcase_add_test(tcase, an_unknown_type_shows_its_number_and_flags);
+	tcase_add_test(tcase, a_foreign_frame_shows_its_bytes);
+	tcase_add_test(tcase, a_long_payload_says_how_much_is_left_out);
+	tcase_add_test(tcase, the_headline_tells_how_it_travelled);
+	tcase_add_test(tcase, of_many_pieces_eight_are_shown);
+	tcase_add_test(tcase, the_strip_is_one_line);
+	tcase_add_test(tcase, every_field_is_a_row);
+	tcase_add_test(tcase, a_frame_is_a_line_for_plain_mode);
+	tcase_add_test(tcase, an_empty_payload_is_no_part_of_the_line);
+	tcase_add_test(tcase, a_long_payload_ends_in_an_ellipsis);
+	tcase_add_test(tcase,
+	    no_row_is_wider_than_the_pane_or_harms_a_terminal);
+	tcase_add_test(tcase, a_pane_without_columns_shows_nothing);
+	return tcase;
+}

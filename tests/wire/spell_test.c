@@ -1,0 +1,112 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "wire/spell.h"
+
+#include "../runner.h"
+#include "suite.h"
+
+START_TEST(what_does_not_fit_is_left_out)
+{
+	char text[8];
+	struct spell spell;
+	spell_begin(&spell, text, sizeof(text));
+	ck_assert_str_eq(text, "");
+	spell_add(&spell, "%s", "12345");
+	spell_add(&spell, "%s", "67890");
+	ck_assert_str_eq(text, "1234567");
+	ck_assert_uint_eq(spell.size, 7);
+	spell_add(&spell, "%s", "more");
+	spell_pad(&spell, 100);
+	ck_assert_str_eq(text, "1234567");
+}
+END_TEST
+
+START_TEST(a_cut_text_ends_in_an_ellipsis)
+{
+	char text[32];
+	struct spell spell;
+	spell_begin(&spell, text, sizeof(text));
+	spell_add(&spell, "a · b · c");
+	ck_assert_uint_eq(spell_cols(&spell), 9);
+	spell_cut(&spell, 9);
+	ck_assert_str_eq(text, "a · b · c");
+	spell_cut(&spell, 8);
+	ck_assert_str_eq(text, "a · b ·…");
+	spell_cut(&spell, 3);
+	ck_assert_str_eq(text, "a …");
+	spell_cut(&spell, 1);
+	ck_assert_str_eq(text, "…");
+	spell_cut(&spell, 0);
+	ck_assert_str_eq(text, "");
+}
+END_TEST
+
+START_TEST(padding_counts_columns_and_not_bytes)
+{
+	char text[32];
+	struct spell spell;
+	spell_begin(&spell, text, sizeof(text));
+	spell_add(&spell, "·…");
+	spell_pad(&spell, 4);
+	ck_assert_str_eq(text, "·…  ");
+	spell_pad(&spell, 3);
+	ck_assert_str_eq(text, "·…  ");
+}
+END_TEST
+
+START_TEST(only_printable_characters_are_shown)
+{
+	char text[32];
+	struct spell spell;
+	spell_begin(&spell, text, sizeof(text));
+	spell_characters(&spell,
+	    (const uint8_t *)"\0\x1b\x1f ~\x7f\x80\xff%s\xe2\x80\xae", 13);
+	ck_assert_str_eq(text, "... ~...%s...");
+}
+END_TEST
+
+START_TEST(values_are_shown_as_people_read_them)
+{
+	static const struct {
+		enum frame_show show;
+		const char *bytes;
+		uint8_t size;
+		const char *expected;
+	} values[] = {
+		{ FRAME_AS_NUMBER, "\x20\x3f", 2, "8255" },
+		{ FRAME_AS_NUMBER, "\xff\xff\xff\xff", 4, "4294967295" },
+		{ FRAME_AS_CHARACTER, "L", 1, "'L'" },
+		{ FRAME_AS_TYPE, "\5", 1, "5 TEXT" },
+		{ FRAME_AS_TYPE, "\x7f", 1, "127" },
+		{ FRAME_AS_FLAGS, "\3", 1, "0x03 SEALED SKIP" },
+		{ FRAME_AS_FLAGS, "\x80", 1, "0x80" },
+		{ FRAME_AS_CAUSE, "\0\x6f", 2, "111 protocol error" },
+		{ FRAME_AS_CAUSE, "\1\1", 2, "257" },
+		{ FRAME_AS_ID, "\0\1\2\3\4\5\6\7", 8, "0001020304050607" },
+		{ FRAME_AS_TEXT, "a\nb", 3, "\"a.b\"" },
+	};
+	char text[32];
+	struct spell spell;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		struct frame_field field = { .show = values[i].show };
+		spell_begin(&spell, text, sizeof(text));
+		spell_value(&spell, &field, (const uint8_t *)values[i].bytes,
+		    values[i].size);
+		ck_assert_str_eq(text, values[i].expected);
+	}
+}
+END_TEST
+
+TCase *
+spell_tcase(void)
+{
+	TCase *tcase = tcase_create("spell");
+	tcase_add_test(tcase, what_does_not_fit_is_left_out);
+	tcase_add_test(tcase, a_cut_text_ends_in_an_ellipsis);
+	tcase_add_test(tcase, padding_counts_columns_and_not_bytes);
+	tcase_add_test(tcase, only_printable_characters_are_shown);
+	tcase_add_test(tcase, values_are_shown_as_people_read_them);
+	return tcase;
+}

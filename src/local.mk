@@ -37,7 +37,13 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/base/trace.h
 
 %canon_reldir%_text_libtext_a_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
-%canon_reldir%_text_libtext_a_SOURCES =
+%canon_reldir%_text_libtext_a_SOURCES = \
+	%reldir%/text/cells.c \
+	%reldir%/text/cells.h \
+	%reldir%/text/clean.c \
+	%reldir%/text/clean.h \
+	%reldir%/text/wrap.c \
+	%reldir%/text/wrap.h
 
 %canon_reldir%_wire_libwire_a_SOURCES = \
 	%reldir%/wire/frame.c \

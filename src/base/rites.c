@@ -29,7 +29,14 @@ static struct termios before_us;
 static char stack[STACK_SIZE];
 
 static const int deadly[] = {
-	SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGTRAP, SIGSYS,
+	SIGSEGV,
+	SIGBUS,
+	SIGFPE,
+	SIGILL,
+	SIGABRT,
+	SIGQUIT,
+	SIGTRAP,
+	SIGSYS,
 };
 
 static void

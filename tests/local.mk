@@ -51,14 +51,28 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_base_check_base_LDADD = $(runner_libs) \
 	$(base_floor)
 %canon_reldir%_base_check_base_SOURCES = \
-	%reldir%/base/suite.c
+	%reldir%/base/bytes_test.c \
+	%reldir%/base/clock_test.c \
+	%reldir%/base/fault_test.c \
+	%reldir%/base/memory_test.c \
+	%reldir%/base/rites_test.c \
+	%reldir%/base/suite.c \
+	%reldir%/base/suite.h \
+	%reldir%/base/trace_test.c
 
 %canon_reldir%_text_check_text_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_text_check_text_LDFLAGS = $(runner_ldflags)
 %canon_reldir%_text_check_text_LDADD = $(runner_libs) \
 	$(text_floor) $(UTF8PROC_LIBS)
 %canon_reldir%_text_check_text_SOURCES = \
-	%reldir%/text/suite.c
+	%reldir%/text/cells_test.c \
+	%reldir%/text/clean_sweep_test.c \
+	%reldir%/text/clean_test.c \
+	%reldir%/text/samples.c \
+	%reldir%/text/samples.h \
+	%reldir%/text/suite.c \
+	%reldir%/text/suite.h \
+	%reldir%/text/wrap_test.c
 
 %canon_reldir%_wire_check_wire_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_wire_check_wire_LDFLAGS = $(runner_ldflags)

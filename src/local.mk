@@ -42,6 +42,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/text/cells.h \
 	%reldir%/text/clean.c \
 	%reldir%/text/clean.h \
+	%reldir%/text/quote.c \
+	%reldir%/text/quote.h \
 	%reldir%/text/wrap.c \
 	%reldir%/text/wrap.h
 

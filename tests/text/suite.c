@@ -14,6 +14,7 @@ static runner_case *const cases[] = {
 	cells_tcase,
 	clean_tcase,
 	clean_sweep_tcase,
+	quote_tcase,
 	wrap_tcase,
 };
 

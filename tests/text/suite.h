@@ -11,6 +11,7 @@
 TCase *cells_tcase(void);
 TCase *clean_tcase(void);
 TCase *clean_sweep_tcase(void);
+TCase *quote_tcase(void);
 TCase *wrap_tcase(void);
 
 #endif

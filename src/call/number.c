@@ -10,14 +10,11 @@
 #include <sysexits.h>
 
 #include "call/address.h"
-#include "text/cells.h"
 #include "text/clean.h"
+#include "text/quote.h"
 
 enum {
-	QUOTE_COLS = 60,
-	QUOTE_SIZE = 240,      /* bytes: the fault has 512 for all */
-	QUOTE_LOOKED_AT = 512, /* nobody reads 4 KiB of digits */
-	NAME_MOST = 253,       /* RFC 1035 section 2.3.4, as text */
+	NAME_MOST = 253, /* RFC 1035 section 2.3.4, as text */
 	LABEL_MOST = 63,
 	PORT_DIGITS = 5,
 };
@@ -89,22 +86,6 @@ is_letter(char character)
 {
 	return (character >= 'a' && character <= 'z') ||
 	    (character >= 'A' && character <= 'Z');
-}
-
-/* The text made safe, in at most QUOTE_COLS columns. */
-static void
-quote(char to[QUOTE_SIZE + 4], const char *text)
-{
-	char safe[QUOTE_LOOKED_AT * CLEAN_GROWTH + 1];
-	size_t looked_at = strnlen(text, QUOTE_LOOKED_AT);
-	size_t size =
-	    clean_text(safe, sizeof(safe), text, looked_at, CLEAN_LINE);
-	size_t shown = cells_fit(safe, size, QUOTE_COLS);
-	if (shown > QUOTE_SIZE)
-		shown = clean_cut(safe, size, QUOTE_SIZE);
-	bool whole = shown == size && text[looked_at] == '\0';
-	snprintf(to, QUOTE_SIZE + 4, "%.*s%s", (int)shown, safe,
-	    whole ? "" : "…");
 }
 
 static const char *
@@ -352,8 +333,8 @@ number_parse(struct number *number, const char *text, enum number_use use,
 		what = "nobody's number";
 	}
 	if (wrong != NULL) {
-		char quoted[QUOTE_SIZE + 4];
-		quote(quoted, text);
+		char quoted[QUOTE_SIZE];
+		quote_text(quoted, text, strlen(text));
 		return fault_set(fault, EX_USAGE, "\"%s\" is %s: %s", quoted,
 		    what, wrong);
 	}

@@ -94,6 +94,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_call_check_call_LDADD = $(runner_libs) \
 	$(call_floor) $(UTF8PROC_LIBS)
 %canon_reldir%_call_check_call_SOURCES = \
+	%reldir%/call/number_test.c \
 	%reldir%/call/outbox_test.c \
 	%reldir%/call/suite.c \
 	%reldir%/call/transcript_test.c
@@ -117,7 +118,9 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_app_check_app_LDADD = $(runner_libs) \
 	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 %canon_reldir%_app_check_app_SOURCES = \
-	%reldir%/app/suite.c
+	%reldir%/app/options_test.c \
+	%reldir%/app/suite.c \
+	%reldir%/app/suite.h
 
 %canon_reldir%_whole_check_whole_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
 %canon_reldir%_whole_check_whole_LDFLAGS = $(runner_ldflags)

@@ -4,10 +4,12 @@
 
 #include "../runner.h"
 
+TCase *number_tcase(void);
 TCase *outbox_tcase(void);
 TCase *transcript_tcase(void);
 
 static runner_case *const cases[] = {
+	number_tcase,
 	outbox_tcase,
 	transcript_tcase,
 };

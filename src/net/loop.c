@@ -222,6 +222,13 @@ loop_is_gone(const struct loop *loop, size_t watch)
 		   (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
+bool
+loop_can_write(int descriptor)
+{
+	struct pollfd watch = { .fd = descriptor, .events = POLLOUT };
+	return poll(&watch, 1, 0) > 0;
+}
+
 unsigned
 loop_take_signals(struct loop *loop)
 {

@@ -74,6 +74,12 @@ bool loop_is_writable(const struct loop *loop, size_t watch);
 /* POLLHUP, POLLERR or POLLNVAL. */
 bool loop_is_gone(const struct loop *loop, size_t watch);
 
+/*
+ * Whether a write of a few KiB would not block just now, or would fail at
+ * once; asks without waiting.
+ */
+bool loop_can_write(int descriptor);
+
 /* The signals that came since last asked, as a set of enum loop_signal. */
 unsigned loop_take_signals(struct loop *loop);
 

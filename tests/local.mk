@@ -104,7 +104,17 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_net_check_net_LDADD = $(runner_libs) \
 	$(net_floor) $(UTF8PROC_LIBS)
 %canon_reldir%_net_check_net_SOURCES = \
-	%reldir%/net/suite.c
+	%reldir%/net/dial_test.c \
+	%reldir%/net/exchange_test.c \
+	%reldir%/net/fixture.c \
+	%reldir%/net/fixture.h \
+	%reldir%/net/interfaces_test.c \
+	%reldir%/net/line_test.c \
+	%reldir%/net/lookup_test.c \
+	%reldir%/net/loop_test.c \
+	%reldir%/net/socket_test.c \
+	%reldir%/net/suite.c \
+	%reldir%/net/suite.h
 
 %canon_reldir%_ui_check_ui_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_ui_check_ui_LDFLAGS = $(runner_ldflags)

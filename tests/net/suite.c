@@ -2,10 +2,22 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "suite.h"
+
 #include "../runner.h"
+
+static runner_case *const cases[] = {
+	socket_tcase,
+	line_tcase,
+	loop_tcase,
+	exchange_tcase,
+	lookup_tcase,
+	dial_tcase,
+	interfaces_tcase,
+};
 
 int
 main(void)
 {
-	return runner_run("net", NULL, 0);
+	return runner_run("net", cases, sizeof(cases) / sizeof(cases[0]));
 }

@@ -96,4 +96,6 @@ app_floor = src/app/libapp.a $(ui_floor)
 %canon_reldir%_ui_libui_a_SOURCES =
 
 # All of the program but main(), so that tests can link it.
-%canon_reldir%_app_libapp_a_SOURCES =
+%canon_reldir%_app_libapp_a_SOURCES = \
+	%reldir%/app/options.c \
+	%reldir%/app/options.h

@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "app/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "text/cells.h"
+#include "text/clean.h"
+#include "text/quote.h"
+#include "wire/frame.h"
+
+const struct option_row option_rows[] = {
+	{ OPTION_LISTEN, 'l', "listen", "NUMBER",
+	    "answer on NUMBER instead of on port 8255" },
+	{ OPTION_NAME, 'n', "name", "NAME",
+	    "the name that others see (default: your login name)" },
+	{ OPTION_AUTO_ANSWER, 'a', "auto-answer", NULL,
+	    "pick up at the first ring" },
+	{ OPTION_PLAIN, 'p', "plain", NULL,
+	    "no screen: lines in, lines out; for scripts and\n"
+	    "screen readers" },
+	{ OPTION_WIRE, 'w', "wire", NULL,
+	    "show every frame from the start (in plain mode: a\n"
+	    "line each on standard error)" },
+	{ OPTION_DEMO, 0, "demo", NULL,
+	    "call yourself: a partner inside the program answers" },
+	{ OPTION_HELP, 'h', "help", NULL, "show this help and exit" },
+	{ OPTION_VERSION, 'V', "version", NULL, "show the version and exit" },
+};
+
+enum { ROW_COUNT = sizeof(option_rows) / sizeof(option_rows[0]) };
+const size_t option_row_count = ROW_COUNT;
+
+/*
+ * What getopt_long() returns for an operand, and the first of the numbers
+ * that stand for rows: higher than any letter, as not every row has one.
+ */
+enum {
+	OPERAND = 1,
+	FIRST_ROW = 256,
+};
+
+/* The table as getopt_long() wants it. */
+struct forms {
+	struct option names[ROW_COUNT + 1];
+	char letters[2 + 2 * ROW_COUNT + 1];
+};
+
+/*
+ * In the letters, '-' hands operands out where they stand, so that nothing is
+ * sorted however many there are, and ':' tells a missing argument apart.
+ */
+static void
+fill_forms(struct forms *forms)
+{
+	memset(forms, 0, sizeof(*forms));
+	char *letter = forms->letters;
+	*letter++ = '-';
+	*letter++ = ':';
+	for (int i = 0; i < ROW_COUNT; i++) {
+		const struct option_row *row = &option_rows[i];
+		forms->names[i] = (struct option){
+			.name = row->name,
+			.has_arg = row->argument == NULL ? no_argument :
+							   required_argument,
+			.val = FIRST_ROW + i,
+		};
+		if (row->letter == 0)
+			continue;
+		*letter++ = row->letter;
+		if (row->argument != NULL)
+			*letter++ = ':';
+	}
+}
+
+/* The row that getopt_long() means, or NULL. */
+static const struct option_row *
+row_of(int value)
+{
+	if (value >= FIRST_ROW && value < FIRST_ROW + ROW_COUNT)
+		return &option_rows[value - FIRST_ROW];
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (value != 0 && option_rows[i].letter == value)
+			return &option_rows[i];
+	}
+	return NULL;
+}
+
+/* A name that others would see cut is better refused. */
+static bool
+take_name(struct options *options, const char *name, struct fault *fault)
+{
+	enum { LOOKED_AT = 4 * FRAME_NAME_MOST };
+	char line[LOOKED_AT * CLEAN_GROWTH + 1], clean[sizeof(line)];
+	size_t size = strnlen(name, LOOKED_AT);
+	size_t line_size =
+	    clean_text(line, sizeof(line), name, size, CLEAN_LINE);
+	size_t clean_size =
+	    clean_text(clean, sizeof(clean), name, size, CLEAN_NAME);
+	if (clean_size == 0)
+		return fault_set(fault, EX_USAGE,
+		    "--name is empty; give it something to be seen");
+
+	if (size == LOOKED_AT || clean_size > FRAME_NAME_MOST ||
+	    cells_cols(line, line_size) > CLEAN_NAME_COLS) {
+		char quoted[QUOTE_SIZE];
+		return fault_set(fault, EX_USAGE,
+		    "\"%s\" is too long for a --name: it has at most %d "
+		    "columns and %d bytes",
+		    quote_text(quoted, name, size), CLEAN_NAME_COLS,
+		    FRAME_NAME_MOST);
+	}
+	options->name = name;
+	return true;
+}
+
+static bool
+take_operand(struct options *options, const char *text, struct fault *fault)
+{
+	if (options->has_number) {
+		char quoted[QUOTE_SIZE];
+		return fault_set(fault, EX_USAGE,
+		    "\"%s\" is one NUMBER too many: a phone dials one; try "
+		    "landline --help",
+		    quote_text(quoted, text, strlen(text)));
+	}
+	options->has_number = true;
+	return number_parse(&options->number, text, NUMBER_TO_DIAL, fault);
+}
+
+static bool
+take_option(struct options *options, const struct option_row *row,
+    const char *argument, struct fault *fault)
+{
+	switch (row->option) {
+	case OPTION_LISTEN:
+		options->has_listen = true;
+		return number_parse(&options->listen, argument,
+		    NUMBER_TO_LISTEN, fault);
+	case OPTION_NAME:
+		return take_name(options, argument, fault);
+	case OPTION_AUTO_ANSWER:
+		return options->auto_answer = true;
+	case OPTION_PLAIN:
+		return options->plain = true;
+	case OPTION_WIRE:
+		return options->wire = true;
+	case OPTION_DEMO:
+		return options->demo = true;
+	case OPTION_HELP:
+		return options->wants_help = true;
+	case OPTION_VERSION:
+		return options->wants_version = true;
+	}
+	return false;
+}
+
+/* getopt_long() said no to `word`: because of its row, or it has none. */
+static bool
+refuse(int verdict, const char *word, struct fault *fault)
+{
+	const struct option_row *row = row_of(optopt);
+	if (verdict == ':' && row != NULL)
+		return fault_set(fault, EX_USAGE,
+		    "--%s needs a %s; try landline --help", row->name,
+		    row->argument);
+	if (row != NULL)
+		return fault_set(fault, EX_USAGE,
+		    "--%s takes no argument; try landline --help", row->name);
+
+	/* One letter of several is named; half a UTF-8 character cannot be. */
+	if (optopt > ' ' && optopt < 0x7f)
+		return fault_set(fault, EX_USAGE,
+		    "there is no option \"-%c\"; try landline --help", optopt);
+	char quoted[QUOTE_SIZE];
+	return fault_set(fault, EX_USAGE,
+	    "there is no option \"%s\"; try landline --help",
+	    quote_text(quoted, word, strlen(word)));
+}
+
+/* What getopt_long() returned for `word`. */
+static bool
+take(struct options *options, int value, const char *word, struct fault *fault)
+{
+	if (value == OPERAND)
+		return take_operand(options, optarg, fault);
+	const struct option_row *row = row_of(value);
+	if (row == NULL)
+		return refuse(value, word, fault);
+	return take_option(options, row, optarg, fault);
+}
+
+static bool
+can_go_together(const struct options *options, struct fault *fault)
+{
+	if (options->demo && options->has_number)
+		return fault_set(fault, EX_USAGE,
+		    "--demo calls yourself, so there is no NUMBER to dial; "
+		    "leave out one of the two");
+	if (options->demo && options->has_listen)
+		return fault_set(fault, EX_USAGE,
+		    "--demo has a number of its own, so it cannot --listen; "
+		    "leave out one of the two");
+	return true;
+}
+
+static bool
+is_answered(const struct options *options)
+{
+	return options->wants_help || options->wants_version;
+}
+
+bool
+options_parse(struct options *options, int argc, char *argv[],
+    struct fault *fault)
+{
+	struct forms forms;
+	fill_forms(&forms);
+	memset(options, 0, sizeof(*options));
+	opterr = 0;
+	optind = 0; /* in glibc and musl: from the start */
+	while (!is_answered(options)) {
+		/* Where the word stands that getopt_long() looks at now. */
+		int at = optind > 0 ? optind : 1;
+		int value =
+		    getopt_long(argc, argv, forms.letters, forms.names, NULL);
+		if (value == -1)
+			break;
+		if (!take(options, value, argv[at], fault))
+			return false;
+	}
+	if (is_answered(options))
+		return true;
+
+	/* Behind "--" there are only operands. */
+	for (int at = optind; at < argc; at++) {
+		if (!take_operand(options, argv[at], fault))
+			return false;
+	}
+	return can_go_together(options, fault);
+}
+
+static void
+print_row(const struct option_row *row)
+{
+	enum { DOES_COL = 24 };
+	char letter[] = "    ";
+	if (row->letter != 0)
+		snprintf(letter, sizeof(letter), "-%c, ", row->letter);
+	int cols = printf("  %s--%s%s%s", letter, row->name,
+	    row->argument == NULL ? "" : " ",
+	    row->argument == NULL ? "" : row->argument);
+
+	for (const char *line = row->does; *line != '\0';) {
+		size_t size = strcspn(line, "\n");
+		printf("%*s%.*s\n", cols < DOES_COL ? DOES_COL - cols : 2, "",
+		    (int)size, line);
+		line += size + (line[size] == '\n');
+		cols = 0;
+	}
+}
+
+bool
+options_print_help(void)
+{
+	fputs("Usage: landline [OPTION]... [NUMBER]\n"
+	      "A telephone for the terminal: dials NUMBER, or waits for calls "
+	      "on port 8255.\n\n",
+	    stdout);
+	for (size_t i = 0; i < option_row_count; i++)
+		print_row(&option_rows[i]);
+	fputs("\n"
+	      "A NUMBER is an address, with a port where that is not 8255:\n"
+	      "192.168.1.20, 192.168.1.20:5000, [fe80::1%eth0]:5000, "
+	      "bob-laptop, :5000 (this\n"
+	      "machine) or unix:/path.\n\n"
+	      "On the screen F1 helps. \"man landline\" tells the rest.\n",
+	    stdout);
+	return fflush(stdout) == 0;
+}
+
+bool
+options_print_version(void)
+{
+	fputs(PACKAGE_NAME
+	    " " PACKAGE_VERSION "\n"
+	    "Copyright (C) 2026 The landline authors\n"
+	    "License ISC: <https://spdx.org/licenses/ISC.html>\n"
+	    "This is free software: you are free to change and redistribute "
+	    "it.\n"
+	    "There is NO WARRANTY, to the extent permitted by law.\n",
+	    stdout);
+	return fflush(stdout) == 0;
+}

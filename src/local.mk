@@ -64,11 +64,27 @@ app_floor = src/app/libapp.a $(ui_floor)
 %canon_reldir%_call_libcall_a_SOURCES = \
 	%reldir%/call/address.c \
 	%reldir%/call/address.h \
+	%reldir%/call/call.c \
+	%reldir%/call/call.h \
 	%reldir%/call/number.c \
 	%reldir%/call/number.h \
 	%reldir%/call/number_print.c \
 	%reldir%/call/outbox.c \
 	%reldir%/call/outbox.h \
+	%reldir%/call/outcome.c \
+	%reldir%/call/outcome.h \
+	%reldir%/call/party.c \
+	%reldir%/call/party.h \
+	%reldir%/call/party_finish.c \
+	%reldir%/call/party_give.c \
+	%reldir%/call/party_hear.c \
+	%reldir%/call/party_words.c \
+	%reldir%/call/ring.c \
+	%reldir%/call/ring.h \
+	%reldir%/call/switchboard.c \
+	%reldir%/call/switchboard.h \
+	%reldir%/call/timers.c \
+	%reldir%/call/timers.h \
 	%reldir%/call/transcript.c \
 	%reldir%/call/transcript.h
 

@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * call - the state machine of one call: an event and the time go in, what is
+ * to be said and the next deadline come out.
+ *
+ * Pure. It sees no bytes: call/party turns frames into events and actions
+ * into frames. There is one function per state, and each names every event.
+ */
+#ifndef LANDLINE_CALL_CALL_H
+#define LANDLINE_CALL_CALL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "call/outcome.h"
+#include "call/timers.h"
+
+enum call_side {
+	CALL_CALLER,
+	CALL_CALLEE,
+};
+
+enum call_state {
+	CALL_DIALLING,	  /* caller: there is no line yet */
+	CALL_ANNOUNCED,	  /* caller: RING is out, nothing heard yet */
+	CALL_RINGS_THERE, /* caller: RINGING heard */
+	CALL_EXPECTING,	  /* callee: connected, the first frame is due */
+	CALL_RINGS_HERE,  /* callee: the bell */
+	CALL_HELD_BACK, /* callee: both dial; RINGING is said, no bell rings */
+	CALL_TALKING,
+	CALL_LEAVING, /* I said goodbye and wait for theirs */
+	CALL_PARTING, /* both said it; mine is not all acknowledged */
+	CALL_DONE, /* caller, all acknowledged: waits for the end of stream */
+	CALL_DRAINING, /* nothing more to say: reads to the end, 1 s at most */
+	CALL_OVER,     /* the line may go */
+};
+
+enum { CALL_STATE_COUNT = CALL_OVER + 1 };
+
+enum call_event {
+	CALL_CONNECTED,	     /* the line that was dialled is there */
+	CALL_UNREACHABLE,    /* it cannot be had */
+	CALL_RING_CAME,	     /* and the bell is to ring */
+	CALL_RING_CAME_HELD, /* and it is not, as this phone dials too */
+	CALL_RING_FREED,     /* the own dial is over: the held one may ring */
+	CALL_RINGING_CAME,
+	CALL_ANSWER_CAME,
+	CALL_REFUSAL_CAME, /* HANGUP with sequence 0 */
+	CALL_GOODBYE_CAME, /* HANGUP with a sequence */
+	CALL_PICK_UP,	   /* the user, or the phone for the user */
+	CALL_HANG_UP,	   /* the user: decline, stop dialling, goodbye */
+	CALL_BREAK_OFF,	   /* the user again, or no time left: at once */
+	CALL_TURN_AWAY,	   /* the switchboard: refuse it */
+	CALL_ALL_ARRIVED,  /* everything of mine is acknowledged */
+	CALL_VIOLATED,	   /* what came cannot be; `with` says as what */
+	CALL_TIMED_OUT,	   /* call->deadline has passed */
+	CALL_WENT_DEAD,	   /* not a byte for too long */
+	CALL_STREAM_ENDED, /* end of stream */
+	CALL_LINE_BROKE,   /* reset, or any other error of the line */
+};
+
+enum { CALL_EVENT_COUNT = CALL_LINE_BROKE + 1 };
+
+/* What the call wants said now. */
+enum call_speech {
+	CALL_SAY_NOTHING,
+	CALL_SAY_RING,
+	CALL_SAY_RINGING,
+	CALL_SAY_ANSWER,
+	CALL_SAY_REFUSAL, /* HANGUP with sequence 0 */
+	CALL_SAY_GOODBYE, /* HANGUP with a sequence, behind what is queued */
+};
+
+struct call_action {
+	enum call_speech say;
+	uint16_t cause; /* of a refusal or a goodbye */
+};
+
+struct call {
+	enum call_side side;
+	enum call_state state;
+	enum call_outcome outcome; /* OUTCOME_NONE until it is known */
+	int64_t deadline;	   /* CLOCK_NEVER: none */
+	bool was_answered;
+	bool was_hung_up;    /* the user has hung up, the first time */
+	int64_t answered_at; /* when talking began, if it did */
+	int64_t ended_at;    /* when the outcome was known */
+	bool with_reset;     /* CALL_OVER: close it with RST */
+	const struct timers *timers;
+};
+
+/* A caller starts in CALL_DIALLING, a callee in CALL_EXPECTING. */
+void call_init(struct call *call, enum call_side side,
+    const struct timers *timers, int64_t now);
+
+/*
+ * Tells the call what happened. `with` is how it ends by CALL_REFUSAL_CAME,
+ * CALL_UNREACHABLE, CALL_TURN_AWAY and CALL_VIOLATED; other events ignore it.
+ */
+struct call_action call_happen(struct call *call, enum call_event event,
+    enum call_outcome with, int64_t now);
+
+/* Whether they may send that type now (DESIGN: who may send what). */
+bool call_may_hear(const struct call *call, uint8_t type);
+
+/* A line is connected, and neither side is done with it. */
+bool call_is_alive(const struct call *call);
+
+/* It has no outcome yet: the phone is taken. */
+bool call_is_going_on(const struct call *call);
+
+/* Answered, and neither side has said goodbye. */
+bool call_is_talking(const struct call *call);
+
+/* I have said goodbye: nothing reliable of mine follows. */
+bool call_has_left(const struct call *call);
+
+#endif

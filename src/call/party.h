@@ -1,0 +1,219 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * party - one end of one call: pieces, deeds and time go in; frames,
+ * transcript entries and a deadline come out.
+ *
+ * Pure (sans-IO): no descriptor, no clock. It joins the decoder, the call's
+ * state machine, the outbox, the transcript and the tape.
+ */
+#ifndef LANDLINE_CALL_PARTY_H
+#define LANDLINE_CALL_PARTY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "call/call.h"
+#include "call/number.h"
+#include "call/outbox.h"
+#include "call/transcript.h"
+#include "wire/frame.h"
+#include "wire/framing.h"
+#include "wire/tape.h"
+
+enum {
+	PARTY_NAME_SIZE = 128,	      /* 32 columns of clean UTF-8 with a NUL */
+	PARTY_PONGS = 32,	      /* PINGs that wait for their PONG */
+	PARTY_AFTER_GOODBYE = 1024,   /* reliable frames they may still send */
+	PARTY_BATCH_SIZE = 16 * 1024, /* small frames that leave together */
+	PARTY_WORDS_SIZE = 1024,
+};
+
+/* What a party must know of its phone; outlives it. */
+struct party_rules {
+	const struct timers *timers;
+	uint64_t phone_id;
+	uint16_t port; /* where this phone answers; 0: nowhere */
+	char name[FRAME_NAME_MOST + 1]; /* ours, clean */
+	bool live;			/* the draft is sent as it is typed */
+};
+
+/* Frames that are due, in the order in which they are given. */
+enum party_debt {
+	OWES_RING = 1 << 0,
+	OWES_RINGING = 1 << 1,
+	OWES_ANSWER = 1 << 2,
+	OWES_REFUSAL = 1 << 3, /* and nothing after it */
+	OWES_PONG = 1 << 4,
+	OWES_ACK = 1 << 5, /* unless another frame carries the news */
+	OWES_HOLD = 1 << 6,
+	/* the outbox stands here */
+	OWES_PING = 1 << 7,
+	OWES_DRAFT = 1 << 8,
+};
+
+struct party {
+	const struct party_rules *rules;
+	struct call call;
+	struct decoder decoder;
+	struct outbox outbox;
+	struct transcript transcript;
+	struct tape tape;
+
+	uint64_t serial; /* tells it from every other call of this phone */
+	struct number
+	    number; /* dialled, or the caller's as the kernel knows it */
+	struct number reached; /* the address that answered a dial */
+	uint64_t call_id;
+	uint64_t their_phone_id; /* 0 until their card came */
+	uint16_t their_port;	 /* where they can be called back; 0: nowhere */
+	char their_name[PARTY_NAME_SIZE]; /* as they claim it, clean */
+	char words
+	    [PARTY_WORDS_SIZE]; /* of their HANGUP, or what they did wrong; clean */
+	uint16_t their_cause;
+	const char *stranger; /* what answers instead of a landline, or NULL */
+	struct fault fault;   /* OUTCOME_NOT_IN_SERVICE … : why */
+	char reason[64];      /* the system's, for a lost line */
+	bool is_settled;      /* the switchboard has seen its end */
+
+	bool heard_a_frame;	/* they speak landline */
+	uint32_t heard;		/* last sequence received in order */
+	uint32_t after_goodbye; /* reliable frames since my HANGUP arrived */
+	int64_t heard_at;	/* when the last byte came */
+	int64_t sent_at;	/* when the last byte went */
+	bool is_deaf;		/* nobody reads: silence does not count */
+	bool stream_has_ended;	/* and our last word is still to be said */
+	bool has_yielded; /* both dialled: their line has the call, not this */
+
+	/* What is to be given to the line besides the outbox. */
+	unsigned owes;	     /* a set of enum party_debt */
+	uint16_t owed_cause; /* of the refusal */
+	char owed_words[FRAME_WORDS_MOST + 1];
+	uint8_t pongs[PARTY_PONGS][FRAME_PING_SIZE];
+	size_t pong_count;
+	char my_draft[FRAME_DRAFT_MOST]; /* what a DRAFT would say */
+	size_t my_draft_size;
+	int64_t draft_after; /* not before this moment; 0: at once */
+
+	bool i_hold, they_hold;
+	bool they_type;	    /* their draft is not empty */
+	bool they_are_live; /* and they send it as they type */
+	char their_draft[FRAME_DRAFT_MOST * 3 + 1]; /* clean */
+	size_t their_draft_size;
+	/* party_finish_talking(): a goodbye that waits until they are quiet. */
+	bool is_finishing;
+	int64_t probe_at;     /* when to ask them next; CLOCK_NEVER: asked */
+	uint32_t probe_heard; /* party->heard when they were asked */
+	unsigned quiet_rounds;
+	int64_t round_trip_ms; /* -1: not known */
+	unsigned long version; /* counts up when something to be seen changed */
+};
+
+/* A call that is to be dialled: `number` as the user gave it. */
+struct party *party_new_caller(const struct party_rules *rules,
+    const struct number *number, uint64_t call_id, int64_t now);
+
+/* Somebody has connected. */
+struct party *party_new_callee(const struct party_rules *rules,
+    const struct number *from, int64_t now);
+
+void party_free(struct party *party);
+
+/* What became of one cut frame; the switchboard decides about a RING. */
+enum party_news {
+	PARTY_NOTHING,	     /* the piece is read */
+	PARTY_WENT_ON,	     /* a frame was taken; ask again */
+	PARTY_HEARD_RING,    /* is it to ring, to wait, or to hear busy? */
+	PARTY_HEARD_RINGING, /* who was dialled is known now: glare? */
+	PARTY_HEARD_GLARE,   /* HANGUP 200: who may say so? */
+};
+
+/* Offers one piece; party_read() takes a frame of it a time. */
+void party_offer(struct party *party, const uint8_t *piece, size_t size,
+    int64_t now);
+enum party_news party_read(struct party *party, int64_t now);
+
+/* End of stream, or an error of the line (`reason` from strerror, or ""). */
+void party_line_ended(struct party *party, bool broken, const char *reason,
+    int64_t now);
+
+/* Any event of the call; what it wants said is queued, notes are written. */
+void party_happen(struct party *party, enum call_event event,
+    enum call_outcome with, int64_t now);
+
+/*
+ * Writes whole frames that are due to `to`: as many small ones as fit in
+ * PARTY_BATCH_SIZE, or one of any size. Returns the bytes; 0: nothing is due.
+ * `room` is at least FRAMING_STORE_SIZE.
+ */
+size_t party_give(struct party *party, uint8_t *to, size_t room, int64_t now);
+
+/* One send() took `size` bytes of what was given. */
+void party_sent(struct party *party, size_t size, int64_t now);
+
+/* The line is to be shut down for sending once its buffer is empty. */
+bool party_is_finished(const struct party *party);
+
+/* The earliest moment at which party_tick() has something to do. */
+int64_t party_deadline(const struct party *party);
+void party_tick(struct party *party, int64_t now);
+
+/* Nobody takes what is heard (a blocked standard output), or somebody does again. */
+void party_set_deaf(struct party *party, bool deaf, int64_t now);
+
+/*
+ * Says one message, clean and at most FRAME_PAYLOAD_MOST bytes. False, and
+ * nothing said, when it is no time to talk or too much is under way.
+ */
+bool party_say(struct party *party, const char *text, size_t size, int64_t now);
+bool party_can_say(const struct party *party, size_t size);
+
+/*
+ * I have finished talking: says goodbye as soon as everything of mine has
+ * arrived and they have said nothing for two whole round trips, because a
+ * goodbye cuts short what they still have to say.
+ */
+void party_finish_talking(struct party *party, int64_t now);
+
+/* The moment of the next step towards that, the step, and what a PONG means for it. */
+int64_t party_finish_deadline(const struct party *party);
+void party_finish_tick(struct party *party, int64_t now);
+void party_finish_heard_pong(struct party *party, int64_t now);
+
+/* The draft is this now; sent as it is, as "…", or not at all. */
+void party_draft(struct party *party, const char *text, size_t size,
+    int64_t now);
+
+/* Whether the line's clocks run: PING is due when silent, and silence kills. */
+bool party_is_pinging(const struct party *party);
+
+/* They broke the protocol, or are no landline: in a few words, how. */
+void party_violated(struct party *party, enum call_outcome as, int64_t now,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Holds or comes back; tells them. */
+void party_hold(struct party *party, bool hold, int64_t now);
+
+/* A line of the phone's own in the transcript. */
+void party_note(struct party *party, int64_t now, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* What the transcript says of the state that began, and of the end. */
+void party_note_state(struct party *party, enum call_state before, int64_t now);
+void party_note_outcome(struct party *party, int64_t now);
+
+/* How the call ended, in a sentence. Returns `to`. */
+char *party_words(const struct party *party, char *to, size_t room);
+
+/* Who they are for sentences: the name, or else the number. Lives as long as `spare`. */
+const char *party_who(const struct party *party, char spare[NUMBER_PRINT_SIZE]);
+
+/* The number under which they can be called (back); false when there is none. */
+bool party_call_back(const struct party *party, struct number *number);
+
+/* Messages of mine that are not acknowledged. */
+size_t party_waiting(const struct party *party);
+
+#endif

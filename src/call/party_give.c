@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "call/party.h"
+
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/clock.h"
+
+struct giving {
+	struct party *party;
+	uint8_t *to;
+	size_t size;
+	size_t room;
+	int64_t now;
+};
+
+/* Small frames leave together; a large one leaves alone. */
+static bool
+has_room(const struct giving *giving, size_t payload_size)
+{
+	size_t size = giving->size + FRAME_HEADER_SIZE + payload_size;
+	return giving->size == 0 ? size <= giving->room :
+				   size <= PARTY_BATCH_SIZE;
+}
+
+/* Writes one frame, which carries the acknowledgement too. */
+static uint32_t
+put(struct giving *giving, uint8_t type, uint32_t sequence, const void *payload,
+    size_t size)
+{
+	struct party *party = giving->party;
+	uint8_t *at = giving->to + giving->size;
+	struct frame_header header = {
+		.type = type,
+		.length = (uint32_t)size,
+		.sequence = sequence,
+		.acknowledgement = party->heard,
+	};
+	frame_encode(at, &header);
+	if (size > 0)
+		memcpy(at + FRAME_HEADER_SIZE, payload, size);
+	giving->size += FRAME_HEADER_SIZE + size;
+	party->owes &= ~(unsigned)OWES_ACK;
+	struct framing_frame frame = {
+		.header = at,
+		.header_size = FRAME_HEADER_SIZE,
+		.payload = at + FRAME_HEADER_SIZE,
+		.payload_size = size,
+	};
+	return tape_note(&party->tape, TAPE_OUT, &framing_landline, &frame,
+	    giving->now);
+}
+
+static void
+give_card(struct giving *giving, uint8_t type)
+{
+	const struct party *party = giving->party;
+	struct frame_card card = {
+		.phone_id = party->rules->phone_id,
+		.call_id = party->call_id,
+		.port = party->rules->port,
+		.name_size = (uint8_t)strlen(party->rules->name),
+	};
+	memcpy(card.name, party->rules->name, card.name_size);
+	uint8_t payload[FRAME_CARD_SIZE + FRAME_NAME_MOST];
+	put(giving, type, 0, payload, frame_card_encode(payload, &card));
+}
+
+static void
+give_refusal(struct giving *giving)
+{
+	const struct party *party = giving->party;
+	uint8_t payload[2 + FRAME_WORDS_MOST];
+	size_t size = frame_hangup_encode(payload, party->owed_cause,
+	    party->owed_words, strlen(party->owed_words));
+	put(giving, FRAME_HANGUP, 0, payload, size);
+}
+
+static void
+give_pongs(struct giving *giving)
+{
+	struct party *party = giving->party;
+	size_t given = 0;
+	while (given < party->pong_count && has_room(giving, FRAME_PING_SIZE))
+		put(giving, FRAME_PONG, 0, party->pongs[given++],
+		    FRAME_PING_SIZE);
+	party->pong_count -= given;
+	memmove(party->pongs, party->pongs + given,
+	    party->pong_count * FRAME_PING_SIZE);
+	if (party->pong_count > 0)
+		party->owes |= OWES_PONG;
+}
+
+static void
+give_outbox(struct giving *giving)
+{
+	struct party *party = giving->party;
+	struct outbox_frame frame;
+	while (outbox_peek(&party->outbox, &frame) &&
+	    has_room(giving, frame.size)) {
+		uint32_t tape_id = put(giving, frame.type, frame.sequence,
+		    frame.payload, frame.size);
+		outbox_give(&party->outbox);
+		if (frame.type == FRAME_TEXT)
+			transcript_taped(&party->transcript, frame.sequence,
+			    tape_id);
+	}
+}
+
+static void
+give_ping(struct giving *giving)
+{
+	uint8_t payload[FRAME_PING_SIZE];
+	bytes_put_u64(payload, (uint64_t)giving->now);
+	put(giving, FRAME_PING, 0, payload, sizeof payload);
+}
+
+static void
+give_hold(struct giving *giving)
+{
+	uint8_t payload = giving->party->i_hold ? 1 : 0;
+	put(giving, FRAME_HOLD, 0, &payload, 1);
+}
+
+static void
+give_draft(struct giving *giving)
+{
+	struct party *party = giving->party;
+	put(giving, FRAME_DRAFT, 0, party->my_draft, party->my_draft_size);
+	party->draft_after =
+	    clock_after(giving->now, party->rules->timers->draft_ms);
+}
+
+/* Whether that debt is due and fits; it is then paid. */
+static bool
+is_due(struct giving *giving, enum party_debt debt, size_t payload_size)
+{
+	struct party *party = giving->party;
+	if ((party->owes & debt) == 0 || !has_room(giving, payload_size))
+		return false;
+	party->owes &= ~(unsigned)debt;
+	return true;
+}
+
+size_t
+party_give(struct party *party, uint8_t *to, size_t room, int64_t now)
+{
+	struct giving giving = { party, to, 0, room, now };
+	enum { CARD = FRAME_CARD_SIZE + FRAME_NAME_MOST };
+
+	if (is_due(&giving, OWES_RING, CARD))
+		give_card(&giving, FRAME_RING);
+	if (is_due(&giving, OWES_RINGING, CARD))
+		give_card(&giving, FRAME_RINGING);
+	if (is_due(&giving, OWES_ANSWER, 0))
+		put(&giving, FRAME_ANSWER, 0, NULL, 0);
+	if (is_due(&giving, OWES_REFUSAL, 2 + FRAME_WORDS_MOST)) {
+		give_refusal(&giving);
+		party->owes = 0;
+		if (party->stream_has_ended)
+			party_happen(party, CALL_STREAM_ENDED, OUTCOME_NONE,
+			    now);
+	}
+	if (is_due(&giving, OWES_PONG, FRAME_PING_SIZE))
+		give_pongs(&giving);
+	if (is_due(&giving, OWES_HOLD, 1))
+		give_hold(&giving);
+	if (call_is_alive(&party->call))
+		give_outbox(&giving);
+	if (is_due(&giving, OWES_PING, FRAME_PING_SIZE))
+		give_ping(&giving);
+	if (now >= party->draft_after &&
+	    is_due(&giving, OWES_DRAFT, party->my_draft_size))
+		give_draft(&giving);
+	/* Last, because any other frame would have carried the news. */
+	if (giving.size == 0 && is_due(&giving, OWES_ACK, 0))
+		put(&giving, FRAME_ACK, 0, NULL, 0);
+	if (giving.size > 0)
+		party->sent_at = now;
+	return giving.size;
+}
+
+void
+party_sent(struct party *party, size_t size, int64_t now)
+{
+	tape_sent(&party->tape, size);
+	party->sent_at = now;
+}

@@ -1,0 +1,394 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "call/party.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "text/clean.h"
+#include "wire/stranger.h"
+
+/* Cleans foreign text of any length; the caller frees it. */
+static char *
+clean_copy(const uint8_t *text, size_t size, size_t *clean_size)
+{
+	size_t room = clean_bound(size);
+	char *clean = memory_new(room, 1);
+	*clean_size =
+	    clean_text(clean, room, (const char *)text, size, CLEAN_BODY);
+	return clean;
+}
+
+static void
+hear_card(struct party *party, const struct frame_card *card)
+{
+	party->their_phone_id = card->phone_id;
+	party->their_port = card->port;
+	clean_text(party->their_name, sizeof party->their_name, card->name,
+	    card->name_size, CLEAN_NAME);
+}
+
+static enum party_news
+hear_ring(struct party *party, const struct framing_frame *frame)
+{
+	struct frame_card card;
+	frame_card_decode(&card, frame->payload, frame->payload_size);
+	party->call_id = card.call_id;
+	hear_card(party, &card);
+	return PARTY_HEARD_RING;
+}
+
+static enum party_news
+hear_ringing(struct party *party, const struct framing_frame *frame,
+    int64_t now)
+{
+	struct frame_card card;
+	frame_card_decode(&card, frame->payload, frame->payload_size);
+	if (card.call_id != party->call_id) {
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "RINGING for a call that was not made");
+		return PARTY_WENT_ON;
+	}
+	hear_card(party, &card);
+	party_happen(party, CALL_RINGING_CAME, OUTCOME_NONE, now);
+	return PARTY_HEARD_RINGING;
+}
+
+static enum party_news
+hear_hangup(struct party *party, const struct framing_frame *frame,
+    uint32_t sequence, int64_t now)
+{
+	const char *words;
+	size_t size;
+	party->their_cause = frame_hangup_decode(frame->payload,
+	    frame->payload_size, &words, &size);
+	clean_text(party->words, sizeof party->words, words, size, CLEAN_LINE);
+	if (sequence != 0)
+		party_happen(party, CALL_GOODBYE_CAME, OUTCOME_NONE, now);
+	else if (party->their_cause == CAUSE_GLARE)
+		return PARTY_HEARD_GLARE;
+	else
+		party_happen(party, CALL_REFUSAL_CAME,
+		    outcome_of_cause(party->their_cause), now);
+	return PARTY_WENT_ON;
+}
+
+static void
+hear_text(struct party *party, const struct framing_frame *frame,
+    uint32_t tape_id, uint32_t sequence, int64_t now)
+{
+	struct transcript_entry entry = {
+		.at_ms = now,
+		.sequence = sequence,
+		.tape_id = tape_id,
+		.speaker = SPEAKER_THEM,
+		.kind = TRANSCRIPT_TEXT,
+	};
+	size_t size;
+	char *text = clean_copy(frame->payload, frame->payload_size, &size);
+	transcript_add(&party->transcript, &entry, text, size);
+	free(text);
+}
+
+static void
+hear_draft(struct party *party, const struct framing_frame *frame)
+{
+	static const char typing[] = "\xe2\x80\xa6"; /* "…" */
+	party->their_draft_size =
+	    clean_text(party->their_draft, sizeof party->their_draft,
+		(const char *)frame->payload, frame->payload_size, CLEAN_BODY);
+	party->they_type = party->their_draft_size > 0;
+	if (party->they_type)
+		party->they_are_live = strcmp(party->their_draft, typing) != 0;
+}
+
+static void
+hear_ping(struct party *party, const struct framing_frame *frame)
+{
+	/* Each is answered in order; of too many only the latest. */
+	if (party->pong_count == PARTY_PONGS)
+		party->pong_count = 0;
+	memcpy(party->pongs[party->pong_count++], frame->payload,
+	    FRAME_PING_SIZE);
+	party->owes |= OWES_PONG;
+}
+
+static void
+hear_pong(struct party *party, const struct framing_frame *frame, int64_t now)
+{
+	uint64_t then = bytes_take_u64(frame->payload);
+	if (then <= (uint64_t)now && (uint64_t)now - then < 60000)
+		party->round_trip_ms = (int64_t)((uint64_t)now - then);
+	party_finish_heard_pong(party, now);
+}
+
+static void
+hear_hold(struct party *party, const struct framing_frame *frame, int64_t now)
+{
+	if (*frame->payload > 1) {
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "HOLD says neither 0 nor 1");
+		return;
+	}
+	bool hold = *frame->payload == 1;
+	char spare[NUMBER_PRINT_SIZE];
+	if (hold != party->they_hold)
+		party_note(party, now,
+		    hold ? "%s put you on hold" : "%s is back",
+		    party_who(party, spare));
+	party->they_hold = hold;
+}
+
+/* One frame that may come now and is in order. */
+static enum party_news
+hear(struct party *party, const struct frame_header *header,
+    const struct framing_frame *frame, uint32_t tape_id, int64_t now)
+{
+	switch (header->type) {
+	case FRAME_RING:
+		return hear_ring(party, frame);
+	case FRAME_RINGING:
+		return hear_ringing(party, frame, now);
+	case FRAME_ANSWER:
+		party_happen(party, CALL_ANSWER_CAME, OUTCOME_NONE, now);
+		break;
+	case FRAME_HANGUP:
+		return hear_hangup(party, frame, header->sequence, now);
+	case FRAME_TEXT:
+		hear_text(party, frame, tape_id, header->sequence, now);
+		break;
+	case FRAME_DRAFT:
+		hear_draft(party, frame);
+		break;
+	case FRAME_PING:
+		hear_ping(party, frame);
+		break;
+	case FRAME_PONG:
+		hear_pong(party, frame, now);
+		break;
+	case FRAME_HOLD:
+		hear_hold(party, frame, now);
+		break;
+	case FRAME_ACK:
+		break;
+	}
+	return PARTY_WENT_ON;
+}
+
+/* A frame of a type that is not known here, but may be skipped. */
+static void
+skip(struct party *party, const struct frame_header *header, uint32_t tape_id,
+    int64_t now)
+{
+	struct transcript_entry entry = {
+		.at_ms = now,
+		.sequence = header->sequence,
+		.tape_id = tape_id,
+		.speaker = SPEAKER_THEM,
+		.kind = TRANSCRIPT_SKIPPED,
+	};
+	char text[96];
+	int size = snprintf(text, sizeof text,
+	    "(a frame of type 0x%02x, %u bytes, that this landline does not"
+	    " know)",
+	    header->type, (unsigned)header->length);
+	if (header->sequence != 0)
+		transcript_add(&party->transcript, &entry, text, (size_t)size);
+}
+
+/* Our own RING again: whoever answers there repeats what it hears. */
+static bool
+is_echo(const struct party *party, const struct frame_header *header,
+    const struct framing_frame *frame)
+{
+	struct frame_card card;
+	return party->call.state == CALL_ANNOUNCED &&
+	    header->type == FRAME_RING &&
+	    frame_card_decode(&card, frame->payload, frame->payload_size) &&
+	    card.phone_id == party->rules->phone_id &&
+	    card.call_id == party->call_id;
+}
+
+/* Whether that type may come now at all. */
+static bool
+is_allowed(struct party *party, const struct frame_header *header,
+    const struct framing_frame *frame, int64_t now)
+{
+	char spare[8];
+	const char *name = frame_type_name(header->type, spare);
+	if (is_echo(party, header, frame))
+		party_violated(party, OUTCOME_ECHO, now, "%s", "");
+	else if (frame_kind(header->type) != NULL &&
+	    !call_may_hear(&party->call, header->type))
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "%s may not be sent now", name);
+	else if (frame_kind(header->type) == NULL &&
+	    ((header->flags & FRAME_SKIP) == 0 ||
+		party->call.state == CALL_EXPECTING ||
+		party->call.state == CALL_ANNOUNCED))
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "frame of unknown type %s", name);
+	else
+		return true;
+	return false;
+}
+
+/* Whether a sequence, or its absence, is right for the type. */
+static bool
+is_numbered_right(struct party *party, const struct frame_header *header,
+    int64_t now)
+{
+	char spare[8];
+	const char *name = frame_type_name(header->type, spare);
+	const struct frame_kind *kind = frame_kind(header->type);
+	bool may_be_reliable = call_may_hear(&party->call, FRAME_TEXT) &&
+	    (kind == NULL || kind->is_reliable || kind->type == FRAME_HANGUP);
+	bool must_be =
+	    kind != NULL && kind->is_reliable && kind->type != FRAME_HANGUP;
+	if (header->sequence != 0 && !may_be_reliable)
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "%s with a sequence", name);
+	else if (header->sequence == 0 && must_be)
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "%s without a sequence", name);
+	else if (header->sequence > party->heard &&
+	    header->sequence - party->heard > 1)
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "sequence %u where %u was due", (unsigned)header->sequence,
+		    (unsigned)party->heard + 1);
+	else
+		return true;
+	return false;
+}
+
+static bool
+hear_acknowledgement(struct party *party, uint32_t acknowledgement, int64_t now)
+{
+	if (!outbox_acknowledge(&party->outbox, acknowledgement)) {
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "acknowledgement %u, but only %u was sent",
+		    (unsigned)acknowledgement,
+		    (unsigned)outbox_given(&party->outbox));
+		return false;
+	}
+	transcript_delivered(&party->transcript, acknowledgement);
+	return true;
+}
+
+/* Counts a reliable frame; false for one that came before. */
+static bool
+is_new(struct party *party, const struct frame_header *header, int64_t now)
+{
+	if (header->sequence == 0)
+		return true;
+	party->owes |= OWES_ACK;
+	if (header->sequence <= party->heard)
+		return false;
+	party->heard = header->sequence;
+	/* After my goodbye has arrived they cannot go on for ever. */
+	if (header->type != FRAME_HANGUP && call_has_left(&party->call) &&
+	    outbox_is_empty(&party->outbox) &&
+	    ++party->after_goodbye > PARTY_AFTER_GOODBYE) {
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "no goodbye in %d messages", PARTY_AFTER_GOODBYE);
+		return false;
+	}
+	return true;
+}
+
+static enum party_news
+take(struct party *party, const struct framing_frame *frame, int64_t now)
+{
+	struct frame_header header;
+	frame_decode(&header, frame->header, frame->header_size);
+	uint32_t tape_id =
+	    tape_note(&party->tape, TAPE_IN, &framing_landline, frame, now);
+	party->version++;
+	if (!is_allowed(party, &header, frame, now) ||
+	    !hear_acknowledgement(party, header.acknowledgement, now) ||
+	    !is_numbered_right(party, &header, now) ||
+	    !is_new(party, &header, now))
+		return PARTY_WENT_ON;
+	enum party_news news = PARTY_WENT_ON;
+	if (frame_kind(header.type) == NULL)
+		skip(party, &header, tape_id, now);
+	else
+		news = hear(party, &header, frame, tape_id, now);
+	if (party->call.state == CALL_PARTING &&
+	    outbox_is_empty(&party->outbox))
+		party_happen(party, CALL_ALL_ARRIVED, OUTCOME_NONE, now);
+	return news;
+}
+
+static enum call_outcome
+who_is_not_ours(const struct party *party)
+{
+	if (party->heard_a_frame)
+		return OUTCOME_PROTOCOL;
+	return party->call.side == CALL_CALLER ? OUTCOME_STRANGER :
+						 OUTCOME_STRANGE_CALLER;
+}
+
+/* Bytes that are no frame, before anything of the announced is kept. */
+static void
+hear_nonsense(struct party *party, enum framing_verdict verdict, int64_t now)
+{
+	size_t size;
+	const uint8_t *front = decoder_front(&party->decoder, &size);
+	switch (verdict) {
+	case FRAMING_NOT_OURS:
+		party->stranger = stranger_name(front, size);
+		party_violated(party, who_is_not_ours(party), now,
+		    "0x%02x where a header begins", *front);
+		break;
+	case FRAMING_OTHER_VERSION:
+		party_violated(party, OUTCOME_OTHER_VERSION, now,
+		    "version %u, and this is version %d", front[1],
+		    FRAME_VERSION);
+		break;
+	case FRAMING_SEALED:
+		party_violated(party, OUTCOME_OTHER_VERSION, now,
+		    "sealed payloads are not known here");
+		break;
+	case FRAMING_TOO_LONG:
+	case FRAMING_BAD_LENGTH:
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "a payload of %u bytes cannot be",
+		    (unsigned)bytes_take_u32(front + 4));
+		break;
+	case FRAMING_FRAME:
+	case FRAMING_NEEDS_MORE:
+		break;
+	}
+}
+
+void
+party_offer(struct party *party, const uint8_t *piece, size_t size, int64_t now)
+{
+	party->heard_at = now;
+	if (call_is_alive(&party->call))
+		decoder_offer(&party->decoder, piece, size);
+}
+
+enum party_news
+party_read(struct party *party, int64_t now)
+{
+	/* Who has refused or was refused reads on only to discard. */
+	if (!call_is_alive(&party->call))
+		return PARTY_NOTHING;
+	struct framing_frame frame;
+	enum framing_verdict verdict = decoder_next(&party->decoder, &frame);
+	if (verdict == FRAMING_NEEDS_MORE)
+		return PARTY_NOTHING;
+	if (verdict != FRAMING_FRAME) {
+		hear_nonsense(party, verdict, now);
+		return PARTY_NOTHING;
+	}
+	party->heard_a_frame = true;
+	return take(party, &frame, now);
+}

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "call/party.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+party_note(struct party *party, int64_t now, const char *format, ...)
+{
+	char text[PARTY_WORDS_SIZE * 2];
+	va_list arguments;
+	va_start(arguments, format);
+	int size = vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	if (size < 0)
+		return;
+	struct transcript_entry entry = {
+		.at_ms = now,
+		.speaker = SPEAKER_PHONE,
+		.kind = TRANSCRIPT_NOTE,
+	};
+	transcript_add(&party->transcript, &entry, text, strlen(text));
+	party->version++;
+}
+
+/* A caller's port is the system's choice and tells nobody anything. */
+static const char *
+print_number(const struct party *party, char to[NUMBER_PRINT_SIZE])
+{
+	if (party->call.side == CALL_CALLEE)
+		return number_print_address(to, NUMBER_PRINT_SIZE,
+		    &party->number);
+	return number_print_whole(to, NUMBER_PRINT_SIZE, &party->number);
+}
+
+const char *
+party_who(const struct party *party, char spare[NUMBER_PRINT_SIZE])
+{
+	if (*party->their_name != '\0')
+		return party->their_name;
+	return print_number(party, spare);
+}
+
+bool
+party_call_back(const struct party *party, struct number *number)
+{
+	*number = party->number;
+	if (party->call.side == CALL_CALLER)
+		return true;
+	number->port = party->their_port;
+	return number->port != 0 && number->kind != NUMBER_NOBODY;
+}
+
+char *
+party_words(const struct party *party, char *to, size_t room)
+{
+	char number[NUMBER_PRINT_SIZE];
+	struct outcome_facts facts = {
+		.name = party->their_name,
+		.number = print_number(party, number),
+		.words = *party->fault.words != '\0' ? party->fault.words :
+						       party->words,
+		.cause = party->their_cause,
+		.stranger = party->stranger,
+		.reason = party->reason,
+	};
+	return outcome_words(to, room, party->call.outcome, &facts);
+}
+
+/* What a claimed name is shown with: the address that the kernel knows. */
+static void
+note_bell(struct party *party, int64_t now)
+{
+	char address[NUMBER_PRINT_SIZE];
+	number_print_address(address, sizeof address, &party->number);
+	party_note(party, now, "%s is calling from %s",
+	    *party->their_name != '\0' ? party->their_name : "somebody",
+	    address);
+}
+
+static void
+note_answer(struct party *party, enum call_state before, int64_t now)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	const char *who = party_who(party, spare);
+	if (party->call.side == CALL_CALLER)
+		party_note(party, now, "%s picked up", who);
+	else if (before == CALL_HELD_BACK)
+		party_note(party, now,
+		    "you both dialled at once; you are connected with %s", who);
+	else
+		party_note(party, now, "you picked up; %s is there", who);
+}
+
+static void
+note_goodbye(struct party *party, int64_t now)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	party_note(party, now, "%s hung up%s%s", party_who(party, spare),
+	    *party->words != '\0' ? ": " : "", party->words);
+}
+
+/* What is written into the transcript when a state begins. */
+void
+party_note_state(struct party *party, enum call_state before, int64_t now)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	switch (party->call.state) {
+	case CALL_ANNOUNCED:
+		party_note(party, now, "connected; waiting for the bell");
+		break;
+	case CALL_RINGS_THERE:
+		party_note(party, now, "it rings there: %s",
+		    party_who(party, spare));
+		break;
+	case CALL_RINGS_HERE:
+		note_bell(party, now);
+		break;
+	case CALL_TALKING:
+		note_answer(party, before, now);
+		break;
+	case CALL_LEAVING:
+		party_note(party, now, "you hung up");
+		break;
+	case CALL_PARTING:
+		note_goodbye(party, now);
+		break;
+	case CALL_DIALLING:
+	case CALL_EXPECTING:
+	case CALL_HELD_BACK:
+	case CALL_DONE:
+	case CALL_DRAINING:
+	case CALL_OVER:
+		break;
+	}
+}
+
+/* The sentence of how it ended, and how many messages may not have arrived. */
+void
+party_note_outcome(struct party *party, int64_t now)
+{
+	char words[PARTY_WORDS_SIZE];
+	size_t lost = transcript_give_up(&party->transcript);
+	party_note(party, now, "%s", party_words(party, words, sizeof words));
+	if (lost > 0)
+		party_note(party, now,
+		    "%zu message%s not known to have arrived", lost,
+		    lost == 1 ? " is" : "s are");
+}

@@ -1,0 +1,219 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "call/ring.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool
+ring_is_my_call(const struct party *party)
+{
+	return party != NULL && party->call.side == CALL_CALLER &&
+	    call_is_going_on(&party->call);
+}
+
+static bool
+is_own_dial(const struct party *party)
+{
+	return ring_is_my_call(party) && !party->call.was_answered;
+}
+
+static bool
+is_held(const struct party *party)
+{
+	return party != NULL && party->call.state == CALL_HELD_BACK;
+}
+
+static void
+turn_away(struct party *party, enum call_outcome why, int64_t now)
+{
+	party_happen(party, CALL_TURN_AWAY, why, now);
+}
+
+static void
+ring(struct switchboard *board, int slot, enum call_event event, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	board->front = slot;
+	party_happen(party, event, OUTCOME_NONE, now);
+	if (board->auto_answer)
+		party_happen(party, CALL_PICK_UP, OUTCOME_NONE, now);
+}
+
+/* ---- both dial at once ---- */
+
+/* The held call is the one of the two that survives: nobody need pick it up. */
+static void
+take_held(struct switchboard *board, int held_slot, struct party *dialled,
+    int64_t now)
+{
+	dialled->has_yielded = true;
+	board->front = held_slot;
+	party_happen(board->parties[held_slot], CALL_PICK_UP, OUTCOME_NONE,
+	    now);
+}
+
+/*
+ * Whom I dialled is known now, and who is held: of two calls between the same
+ * phones the one that the higher phone id dialled survives.
+ */
+static void
+resolve_glare(struct switchboard *board, struct party *dialled, int held_slot,
+    int64_t now)
+{
+	struct party *held = board->parties[held_slot];
+	if (held->their_phone_id != dialled->their_phone_id) {
+		turn_away(held, OUTCOME_TURNED_AWAY, now);
+	} else if (board->rules.phone_id > held->their_phone_id) {
+		party_note(dialled, now, "they dialled you at the same time");
+		turn_away(held, OUTCOME_YIELDED, now);
+	} else {
+		take_held(board, held_slot, dialled, now);
+	}
+}
+
+void
+ringing_came(struct switchboard *board, int slot, int64_t now)
+{
+	for (int held = 0; held < SWITCHBOARD_SLOTS; held++)
+		if (is_held(board->parties[held]) && board->front == slot)
+			resolve_glare(board, board->parties[slot], held, now);
+}
+
+/*
+ * HANGUP 200 counts only from the phone that I dialled, and only while I hold
+ * its RING, or have taken it.
+ */
+void
+glare_came(struct switchboard *board, int slot, int64_t now)
+{
+	struct party *dialled = board->parties[slot];
+	for (int held = 0; held < SWITCHBOARD_SLOTS; held++)
+		if (dialled->call.state == CALL_RINGS_THERE &&
+		    !dialled->has_yielded && is_held(board->parties[held]) &&
+		    board->parties[held]->their_phone_id ==
+			dialled->their_phone_id)
+			take_held(board, held, dialled, now);
+	party_happen(dialled, CALL_REFUSAL_CAME,
+	    dialled->has_yielded ? OUTCOME_YIELDED : OUTCOME_GLARE, now);
+}
+
+/* ---- who rings ---- */
+
+/* They rang with our own phone id: the line leads back to this phone. */
+static void
+meet_myself(struct switchboard *board, struct party *heard, int64_t now)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+		struct party *dialled = board->parties[slot];
+		if (is_own_dial(dialled) && dialled->call_id == heard->call_id)
+			turn_away(dialled, OUTCOME_OWN_NUMBER, now);
+	}
+	turn_away(heard, OUTCOME_OWN_NUMBER, now);
+}
+
+void
+ring_came(struct switchboard *board, int slot, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	struct party *current = switchboard_current(board);
+	if (party->their_phone_id == board->rules.phone_id) {
+		meet_myself(board, party, now);
+	} else if (current == NULL) {
+		ring(board, slot, CALL_RING_CAME, now);
+	} else if (!is_own_dial(current)) {
+		turn_away(party, OUTCOME_TURNED_AWAY, now);
+	} else {
+		party_happen(party, CALL_RING_CAME_HELD, OUTCOME_NONE, now);
+		if (current->call.state == CALL_RINGS_THERE)
+			resolve_glare(board, current, slot, now);
+	}
+}
+
+/* ---- what follows ---- */
+
+/*
+ * The caller whom I took instead of my own dial has thought better of it,
+ * and my dial still rings: it is the user's call again.
+ */
+static void
+settle_front(struct switchboard *board)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (switchboard_current(board) == NULL &&
+		    ring_is_my_call(board->parties[slot]))
+			board->front = slot;
+}
+
+/* The own dial is answered or over: what was held back rings or is told. */
+static void
+settle_held(struct switchboard *board, int64_t now)
+{
+	if (is_own_dial(switchboard_current(board)))
+		return;
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+		if (!is_held(board->parties[slot]))
+			continue;
+		if (switchboard_current(board) == NULL)
+			ring(board, slot, CALL_RING_FREED, now);
+		else
+			turn_away(board->parties[slot], OUTCOME_TURNED_AWAY,
+			    now);
+	}
+}
+
+static void
+list_missed(struct switchboard *board, const struct party *party, int64_t now)
+{
+	size_t kept = board->missed_count;
+	if (kept == SWITCHBOARD_MISSED)
+		kept--;
+	memmove(board->missed + 1, board->missed, kept * sizeof *board->missed);
+	struct missed_call *missed = &board->missed[0];
+	*missed = (struct missed_call){
+		.at_ms = now,
+		.outcome = party->call.outcome,
+	};
+	snprintf(missed->name, sizeof missed->name, "%s", party->their_name);
+	missed->can_call_back = party_call_back(party, &missed->number);
+	board->missed_count = kept + 1;
+}
+
+/* Ends of which the phone says nothing: the user has no part in them. */
+static bool
+is_quiet(enum call_outcome outcome)
+{
+	return outcome == OUTCOME_CLOSED || outcome == OUTCOME_YIELDED ||
+	    outcome == OUTCOME_OWN_NUMBER;
+}
+
+/* What the user is told of a missed call, or an end that was not in front. */
+static void
+settle_ended(struct switchboard *board, int slot, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	if (party->is_settled || call_is_going_on(&party->call))
+		return;
+	party->is_settled = true;
+	bool is_missed = outcome_is_missed(party->call.outcome);
+	if (is_missed)
+		list_missed(board, party, now);
+	if (!is_missed &&
+	    (slot == board->front || is_quiet(party->call.outcome)))
+		return;
+	char words[PARTY_WORDS_SIZE];
+	switchboard_note(board, now, "%s",
+	    party_words(party, words, sizeof words));
+}
+
+void
+ring_settle(struct switchboard *board, int64_t now)
+{
+	settle_front(board);
+	settle_held(board, now);
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (board->parties[slot] != NULL)
+			settle_ended(board, slot, now);
+}

@@ -1,0 +1,367 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "call/switchboard.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "call/ring.h"
+
+void
+switchboard_init(struct switchboard *board, const struct party_rules *rules,
+    const struct timers *timers, uint64_t seed)
+{
+	*board = (struct switchboard){ .front = SWITCHBOARD_NOBODY };
+	board->timers = *timers;
+	board->rules = *rules;
+	board->rules.timers = &board->timers;
+	board->next_call_id = seed;
+	transcript_init(&board->news);
+}
+
+void
+switchboard_clear(struct switchboard *board)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+		party_free(board->parties[slot]);
+		board->parties[slot] = NULL;
+	}
+	party_free(board->last);
+	board->last = NULL;
+	board->front = SWITCHBOARD_NOBODY;
+	transcript_clear(&board->news);
+}
+
+void
+switchboard_note(struct switchboard *board, int64_t now, const char *format,
+    ...)
+{
+	char text[PARTY_WORDS_SIZE * 2];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	struct transcript_entry entry = {
+		.at_ms = now,
+		.speaker = SPEAKER_PHONE,
+		.kind = TRANSCRIPT_NOTE,
+	};
+	transcript_add(&board->news, &entry, text, strlen(text));
+}
+
+static struct party *
+front(const struct switchboard *board)
+{
+	return board->front == SWITCHBOARD_NOBODY ?
+	    NULL :
+	    board->parties[board->front];
+}
+
+struct party *
+switchboard_shown(const struct switchboard *board)
+{
+	struct party *party = front(board);
+	return party != NULL ? party : board->last;
+}
+
+struct party *
+switchboard_current(const struct switchboard *board)
+{
+	struct party *party = front(board);
+	return party != NULL && call_is_going_on(&party->call) ? party : NULL;
+}
+
+/* ---- the line side ---- */
+
+static int
+free_slot(const struct switchboard *board)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (board->parties[slot] == NULL)
+			return slot;
+	return SWITCHBOARD_NOBODY;
+}
+
+/* A caller that has not rung yet, or one that is on its way out. */
+static bool
+is_unrung(const struct party *party)
+{
+	return party != NULL && party->call.side == CALL_CALLEE &&
+	    (party->call.state == CALL_EXPECTING ||
+		party->call.state == CALL_DRAINING ||
+		party->call.state == CALL_OVER);
+}
+
+static bool
+has_room_for(const struct switchboard *board, const struct number *from)
+{
+	int unrung = 0, of_them = 0;
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+		const struct party *party = board->parties[slot];
+		if (!is_unrung(party))
+			continue;
+		unrung++;
+		if (number_same_host(&party->number, from))
+			of_them++;
+	}
+	return unrung < SWITCHBOARD_UNRUNG && of_them < SWITCHBOARD_UNRUNG_EACH;
+}
+
+int
+switchboard_accept(struct switchboard *board, const struct number *from,
+    int64_t now)
+{
+	int slot = free_slot(board);
+	if (slot == SWITCHBOARD_NOBODY || !has_room_for(board, from))
+		return SWITCHBOARD_NOBODY;
+	board->parties[slot] = party_new_callee(&board->rules, from, now);
+	board->parties[slot]->serial = ++board->serials;
+	return slot;
+}
+
+size_t
+switchboard_farewell(uint8_t frame[64])
+{
+	struct frame_header header = { .type = FRAME_HANGUP };
+	header.length = (uint32_t)frame_hangup_encode(frame + FRAME_HEADER_SIZE,
+	    CAUSE_BUSY, "", 0);
+	frame_encode(frame, &header);
+	return FRAME_HEADER_SIZE + header.length;
+}
+
+int
+switchboard_dial(struct switchboard *board, const struct number *number,
+    int64_t now, struct fault *fault)
+{
+	int slot = free_slot(board);
+	if (switchboard_current(board) != NULL) {
+		fault_set(fault, EX_USAGE,
+		    "there is a call already; hang up first (F6 or /hangup)");
+		return SWITCHBOARD_NOBODY;
+	}
+	if (slot == SWITCHBOARD_NOBODY) {
+		fault_set(fault, EX_TEMPFAIL,
+		    "all lines are taken; try again in a second");
+		return SWITCHBOARD_NOBODY;
+	}
+	board->redial = *number;
+	board->has_redial = true;
+	board->parties[slot] =
+	    party_new_caller(&board->rules, number, board->next_call_id++, now);
+	board->parties[slot]->serial = ++board->serials;
+	board->front = slot;
+	return slot;
+}
+
+bool
+switchboard_is_dialling(const struct switchboard *board, int slot)
+{
+	const struct party *party = board->parties[slot];
+	return party != NULL && party->call.state == CALL_DIALLING;
+}
+
+void
+switchboard_connected(struct switchboard *board, int slot,
+    const struct number *reached, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	party->reached = *reached;
+	party->heard_at = now;
+	party_happen(party, CALL_CONNECTED, OUTCOME_NONE, now);
+	ring_settle(board, now);
+}
+
+void
+switchboard_unreachable(struct switchboard *board, int slot,
+    const struct fault *fault, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	party->fault = *fault;
+	party_happen(party, CALL_UNREACHABLE,
+	    fault->status == EX_NOHOST ? OUTCOME_NO_SUCH_NAME :
+					 OUTCOME_NOT_IN_SERVICE,
+	    now);
+	ring_settle(board, now);
+}
+
+void
+switchboard_receive(struct switchboard *board, int slot, const uint8_t *piece,
+    size_t size, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	party_offer(party, piece, size, now);
+	for (;;) {
+		switch (party_read(party, now)) {
+		case PARTY_NOTHING:
+			ring_settle(board, now);
+			return;
+		case PARTY_WENT_ON:
+			break;
+		case PARTY_HEARD_RING:
+			ring_came(board, slot, now);
+			break;
+		case PARTY_HEARD_RINGING:
+			ringing_came(board, slot, now);
+			break;
+		case PARTY_HEARD_GLARE:
+			glare_came(board, slot, now);
+			break;
+		}
+	}
+}
+
+void
+switchboard_line_ended(struct switchboard *board, int slot, bool broken,
+    const char *reason, int64_t now)
+{
+	party_line_ended(board->parties[slot], broken, reason, now);
+	ring_settle(board, now);
+}
+
+size_t
+switchboard_give(struct switchboard *board, int slot, uint8_t *to, size_t room,
+    int64_t now)
+{
+	return party_give(board->parties[slot], to, room, now);
+}
+
+void
+switchboard_sent(struct switchboard *board, int slot, size_t size, int64_t now)
+{
+	party_sent(board->parties[slot], size, now);
+}
+
+enum switchboard_wish
+switchboard_wish(const struct switchboard *board, int slot)
+{
+	const struct party *party = board->parties[slot];
+	if (party->call.state == CALL_OVER)
+		return party->call.with_reset ? SWITCHBOARD_RESET :
+						SWITCHBOARD_CLOSE;
+	return party_is_finished(party) ? SWITCHBOARD_FINISH : SWITCHBOARD_KEEP;
+}
+
+/* A call that somebody talked in or dialled is kept to be read. */
+static bool
+is_worth_reading(const struct switchboard *board, const struct party *party)
+{
+	if (party->call.outcome == OUTCOME_YIELDED)
+		return false;
+	if (!party->call.was_answered && party->call.side == CALL_CALLEE)
+		return false;
+	return board->last == NULL ||
+	    board->last->call.ended_at <= party->call.ended_at;
+}
+
+void
+switchboard_closed(struct switchboard *board, int slot, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	ring_settle(board, now);
+	board->parties[slot] = NULL;
+	if (slot == board->front)
+		board->front = SWITCHBOARD_NOBODY;
+	if (!is_worth_reading(board, party)) {
+		party_free(party);
+		return;
+	}
+	party_free(board->last);
+	board->last = party;
+}
+
+int64_t
+switchboard_deadline(const struct switchboard *board)
+{
+	int64_t due = CLOCK_NEVER;
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (board->parties[slot] != NULL)
+			due = clock_earlier(due,
+			    party_deadline(board->parties[slot]));
+	return due;
+}
+
+void
+switchboard_tick(struct switchboard *board, int64_t now)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (board->parties[slot] != NULL)
+			party_tick(board->parties[slot], now);
+	ring_settle(board, now);
+}
+
+/* ---- the user's side ---- */
+
+bool
+switchboard_answer(struct switchboard *board, int64_t now, struct fault *fault)
+{
+	struct party *party = switchboard_current(board);
+	if (party == NULL || party->call.state != CALL_RINGS_HERE)
+		return fault_set(fault, EX_USAGE,
+		    "nobody is calling; /dial NUMBER calls somebody");
+	party_happen(party, CALL_PICK_UP, OUTCOME_NONE, now);
+	ring_settle(board, now);
+	return true;
+}
+
+/* To the call in front, and to a dial that both dialling left behind it. */
+static void
+happen_to_mine(struct switchboard *board, enum call_event event, int64_t now)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (slot == board->front ||
+		    ring_is_my_call(board->parties[slot]))
+			party_happen(board->parties[slot], event, OUTCOME_NONE,
+			    now);
+	ring_settle(board, now);
+}
+
+bool
+switchboard_hang_up(struct switchboard *board, int64_t now, struct fault *fault)
+{
+	if (switchboard_current(board) == NULL)
+		return fault_set(fault, EX_USAGE,
+		    "there is no call to hang up");
+	happen_to_mine(board, CALL_HANG_UP, now);
+	return true;
+}
+
+bool
+switchboard_break_off(struct switchboard *board, int64_t now)
+{
+	if (front(board) == NULL)
+		return false;
+	happen_to_mine(board, CALL_BREAK_OFF, now);
+	return true;
+}
+
+bool
+switchboard_hold(struct switchboard *board, int64_t now, struct fault *fault)
+{
+	struct party *party = switchboard_current(board);
+	if (party == NULL || !call_is_talking(&party->call))
+		return fault_set(fault, EX_USAGE,
+		    "there is nobody on the line to be put on hold");
+	party_hold(party, !party->i_hold, now);
+	return true;
+}
+
+bool
+switchboard_say(struct switchboard *board, const char *text, size_t size,
+    int64_t now, struct fault *fault)
+{
+	struct party *party = switchboard_current(board);
+	if (party == NULL || !call_is_talking(&party->call))
+		return fault_set(fault, EX_USAGE,
+		    "nobody is on the line; what you typed stays here");
+	if (!party_say(party, text, size, now))
+		return fault_set(fault, EX_TEMPFAIL,
+		    "they are slow: %zu messages are under way; what you typed"
+		    " stays here",
+		    party_waiting(party));
+	return true;
+}

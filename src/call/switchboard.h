@@ -1,0 +1,134 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * switchboard - all calls of one phone: who is in front, who hears busy, what
+ * happens when both dial at once, and the calls that were missed.
+ *
+ * Pure (sans-IO). Lines are known by their slot, a small number that the
+ * phone uses for its own table of lines too. Two switchboards can hold whole
+ * calls in memory.
+ */
+#ifndef LANDLINE_CALL_SWITCHBOARD_H
+#define LANDLINE_CALL_SWITCHBOARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "call/party.h"
+
+enum {
+	SWITCHBOARD_UNRUNG =
+	    8, /* callers that have not rung yet, drains included */
+	SWITCHBOARD_UNRUNG_EACH =
+	    2, /* of those from one address; UNIX excepted */
+	SWITCHBOARD_SLOTS = SWITCHBOARD_UNRUNG + 4,
+	SWITCHBOARD_MISSED = 20,
+	SWITCHBOARD_NOBODY = -1,
+};
+
+struct missed_call {
+	int64_t at_ms;
+	char name[PARTY_NAME_SIZE]; /* clean; "" when they did not say */
+	struct number number;	    /* to call back, or where they came from */
+	bool can_call_back;
+	enum call_outcome outcome;
+};
+
+struct switchboard {
+	struct party_rules rules;
+	struct timers timers;
+	bool auto_answer;
+	uint64_t next_call_id;
+	uint64_t serials;			  /* parties made so far */
+	struct party *parties[SWITCHBOARD_SLOTS]; /* by slot; NULL: free */
+	int front; /* the slot of the call that the user is in, or NOBODY */
+	struct party *last; /* the call before, still to be read; may be NULL */
+	struct number redial;
+	bool has_redial;
+	struct missed_call missed[SWITCHBOARD_MISSED]; /* newest first */
+	size_t missed_count;
+	struct transcript news; /* what the phone itself has to tell */
+};
+
+/* `seed` is random: call ids are made from it. `rules` and `timers` are copied. */
+void switchboard_init(struct switchboard *board,
+    const struct party_rules *rules, const struct timers *timers,
+    uint64_t seed);
+void switchboard_clear(struct switchboard *board);
+
+/* The line side. ------------------------------------------------------- */
+
+/* Somebody has connected. Returns the slot, or NOBODY: too many, shed them. */
+int switchboard_accept(struct switchboard *board, const struct number *from,
+    int64_t now);
+
+/* What a shed caller is told: a HANGUP 17. Returns its size. */
+size_t switchboard_farewell(uint8_t frame[64]);
+
+/*
+ * The user dials. Returns the slot whose line is to be connected, or NOBODY
+ * and the fault when a call is going on.
+ */
+int switchboard_dial(struct switchboard *board, const struct number *number,
+    int64_t now, struct fault *fault);
+
+/* Whether that slot still wants its line connected. */
+bool switchboard_is_dialling(const struct switchboard *board, int slot);
+void switchboard_connected(struct switchboard *board, int slot,
+    const struct number *reached, int64_t now);
+void switchboard_unreachable(struct switchboard *board, int slot,
+    const struct fault *fault, int64_t now);
+
+void switchboard_receive(struct switchboard *board, int slot,
+    const uint8_t *piece, size_t size, int64_t now);
+void switchboard_line_ended(struct switchboard *board, int slot, bool broken,
+    const char *reason, int64_t now);
+size_t switchboard_give(struct switchboard *board, int slot, uint8_t *to,
+    size_t room, int64_t now);
+void switchboard_sent(struct switchboard *board, int slot, size_t size,
+    int64_t now);
+
+/* What is to become of a slot's line when its send buffer is empty. */
+enum switchboard_wish {
+	SWITCHBOARD_KEEP,
+	SWITCHBOARD_FINISH, /* shut down for sending, go on reading */
+	SWITCHBOARD_CLOSE,
+	SWITCHBOARD_RESET,
+};
+enum switchboard_wish switchboard_wish(const struct switchboard *board,
+    int slot);
+
+/* The line of that slot is closed: the slot is free. */
+void switchboard_closed(struct switchboard *board, int slot, int64_t now);
+
+int64_t switchboard_deadline(const struct switchboard *board);
+void switchboard_tick(struct switchboard *board, int64_t now);
+
+/* The user's side. ------------------------------------------------------ */
+
+/* The call in front, or the one before, or NULL: whom the screen shows. */
+struct party *switchboard_shown(const struct switchboard *board);
+
+/* The call in front while it is going on, else NULL. */
+struct party *switchboard_current(const struct switchboard *board);
+
+/* Each says false and why (EX_USAGE) when there is nothing to do it to. */
+bool switchboard_answer(struct switchboard *board, int64_t now,
+    struct fault *fault);
+/* Declines, stops dialling, says goodbye; a second time: breaks off. */
+bool switchboard_hang_up(struct switchboard *board, int64_t now,
+    struct fault *fault);
+bool switchboard_break_off(struct switchboard *board, int64_t now);
+bool switchboard_hold(struct switchboard *board, int64_t now,
+    struct fault *fault);
+
+/* One message of the user's to the call in front; see party_say(). */
+bool switchboard_say(struct switchboard *board, const char *text, size_t size,
+    int64_t now, struct fault *fault);
+
+/* A line of the phone's own news. */
+void switchboard_note(struct switchboard *board, int64_t now,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * timers - how long a phone waits for what, in milliseconds.
+ *
+ * LANDLINE_TIMERS=1/N divides them all, for tests of whole programs.
+ */
+#ifndef LANDLINE_CALL_TIMERS_H
+#define LANDLINE_CALL_TIMERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct timers {
+	int64_t first_frame_ms; /* from the connect to the first frame */
+	int64_t dial_ms;	/* looking up and connecting */
+	int64_t ring_ms;	/* the bell here */
+	int64_t ring_there_ms;	/* a little longer: the callee's words first */
+	int64_t ping_ms;	/* nothing sent for so long: PING */
+	int64_t dead_ms;	/* not a byte heard for so long: dead */
+	int64_t drain_ms;	/* reading to the end of stream */
+	int64_t stagger_ms;	/* between two addresses of one name */
+	int64_t draft_ms;	/* between two drafts */
+};
+
+extern const struct timers timers_standard;
+
+/* "1/20" divides every timer by 20; false when the text is nothing of the kind. */
+bool timers_divide(struct timers *timers, const char *text);
+
+#endif

@@ -120,8 +120,8 @@ read_piece(struct progress *read, const char *text, size_t size, bool last)
 		return not_eight;
 	uint8_t *to = read->bytes + read->filled;
 	read->filled += needs;
-	return dotted ? address_read_ipv4(to, text, size)
-		      : read_group(to, text, size);
+	return dotted ? address_read_ipv4(to, text, size) :
+			read_group(to, text, size);
 }
 
 static const char *

@@ -44,6 +44,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/text/clean.h \
 	%reldir%/text/quote.c \
 	%reldir%/text/quote.h \
+	%reldir%/text/utf8.c \
+	%reldir%/text/utf8.h \
 	%reldir%/text/wrap.c \
 	%reldir%/text/wrap.h
 
@@ -109,7 +111,15 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/net/socket_call.h
 
 %canon_reldir%_ui_libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSESW_CFLAGS)
-%canon_reldir%_ui_libui_a_SOURCES =
+%canon_reldir%_ui_libui_a_SOURCES = \
+	%reldir%/ui/escape.c \
+	%reldir%/ui/escape.h \
+	%reldir%/ui/keyboard.c \
+	%reldir%/ui/keyboard.h \
+	%reldir%/ui/learned.c \
+	%reldir%/ui/learned.h \
+	%reldir%/ui/sequences.c \
+	%reldir%/ui/sequences.h
 
 # All of the program but main(), so that tests can link it.
 %canon_reldir%_app_libapp_a_SOURCES = \

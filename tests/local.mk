@@ -73,6 +73,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/text/samples.h \
 	%reldir%/text/suite.c \
 	%reldir%/text/suite.h \
+	%reldir%/text/utf8_test.c \
 	%reldir%/text/wrap_test.c
 
 %canon_reldir%_wire_check_wire_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
@@ -121,7 +122,9 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_ui_check_ui_LDADD = $(runner_libs) \
 	$(ui_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 %canon_reldir%_ui_check_ui_SOURCES = \
-	%reldir%/ui/suite.c
+	%reldir%/ui/keyboard_test.c \
+	%reldir%/ui/suite.c \
+	%reldir%/ui/suite.h
 
 %canon_reldir%_app_check_app_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_app_check_app_LDFLAGS = $(runner_ldflags)

@@ -15,6 +15,7 @@ static runner_case *const cases[] = {
 	clean_tcase,
 	clean_sweep_tcase,
 	quote_tcase,
+	utf8_tcase,
 	wrap_tcase,
 };
 

@@ -2,10 +2,16 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "suite.h"
+
 #include "../runner.h"
+
+static runner_case *const cases[] = {
+	keyboard_tcase,
+};
 
 int
 main(void)
 {
-	return runner_run("ui", NULL, 0);
+	return runner_run("ui", cases, sizeof(cases) / sizeof(cases[0]));
 }

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * suite - the test cases of the ui floor, for the table in suite.c.
+ */
+#ifndef TESTS_UI_SUITE_H
+#define TESTS_UI_SUITE_H
+
+#include <check.h>
+
+TCase *keyboard_tcase(void);
+
+#endif

@@ -42,8 +42,18 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/text/cells.h \
 	%reldir%/text/clean.c \
 	%reldir%/text/clean.h \
+	%reldir%/text/draft.c \
+	%reldir%/text/draft.h \
+	%reldir%/text/gap.c \
+	%reldir%/text/gap.h \
+	%reldir%/text/history.c \
+	%reldir%/text/history.h \
 	%reldir%/text/quote.c \
 	%reldir%/text/quote.h \
+	%reldir%/text/sheet.c \
+	%reldir%/text/sheet.h \
+	%reldir%/text/steps.c \
+	%reldir%/text/steps.h \
 	%reldir%/text/utf8.c \
 	%reldir%/text/utf8.h \
 	%reldir%/text/wrap.c \

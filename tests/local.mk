@@ -68,6 +68,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/text/cells_test.c \
 	%reldir%/text/clean_sweep_test.c \
 	%reldir%/text/clean_test.c \
+	%reldir%/text/draft_test.c \
 	%reldir%/text/quote_test.c \
 	%reldir%/text/samples.c \
 	%reldir%/text/samples.h \

@@ -16,6 +16,7 @@ static runner_case *const cases[] = {
 	clean_sweep_tcase,
 	quote_tcase,
 	utf8_tcase,
+	draft_tcase,
 	wrap_tcase,
 };
 

@@ -13,6 +13,7 @@ TCase *clean_tcase(void);
 TCase *clean_sweep_tcase(void);
 TCase *quote_tcase(void);
 TCase *utf8_tcase(void);
+TCase *draft_tcase(void);
 TCase *wrap_tcase(void);
 
 #endif

@@ -126,6 +126,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/escape.h \
 	%reldir%/ui/keyboard.c \
 	%reldir%/ui/keyboard.h \
+	%reldir%/ui/keys.c \
+	%reldir%/ui/keys.h \
 	%reldir%/ui/learned.c \
 	%reldir%/ui/learned.h \
 	%reldir%/ui/sequences.c \

@@ -124,6 +124,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	$(ui_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 %canon_reldir%_ui_check_ui_SOURCES = \
 	%reldir%/ui/keyboard_test.c \
+	%reldir%/ui/keys_test.c \
 	%reldir%/ui/suite.c \
 	%reldir%/ui/suite.h
 

@@ -9,6 +9,8 @@
 
 #include "suite.h"
 
+#include "../material.h"
+
 #include "base/bytes.h"
 #include "ui/keyboard.h"
 #include "ui/sequences.h"
@@ -107,9 +109,7 @@ feed(struct keyboard *keyboard, struct spelling *spelling, const char *bytes,
     size_t size)
 {
 	struct key key;
-	char *copy = malloc(size);
-	ck_assert(copy != NULL || size == 0);
-	memcpy(copy, bytes, size);
+	char *copy = (char *)material_copy((const uint8_t *)bytes, size);
 	keyboard_offer(keyboard, copy, size);
 	while (keyboard_next(keyboard, &key))
 		spell(spelling, &key);
@@ -441,42 +441,33 @@ END_TEST
 
 /* ---- chance and malice ---- */
 
-static unsigned
-next_chance(uint32_t *seed)
-{
-	*seed = *seed * 1664525U + 1013904223U;
-	return *seed >> 8;
-}
-
 /* Bytes that mean something, more often than those that don't. */
 static char
-odd_byte(uint32_t *seed)
+odd_byte(uint64_t *seed)
 {
 	static const char special[] =
 	    "\033\033\033[[O]MPX^_\\~$;<?0129AD\003\r\177\007\303\274\360\237";
-	unsigned chance = next_chance(seed);
-	if (chance % 3 == 0)
-		return (char)(chance >> 8);
-	return special[(chance >> 8) % (sizeof(special) - 1)];
+	if (material_upto(seed, 2) == 0)
+		return (char)material_upto(seed, 255);
+	return special[material_upto(seed, sizeof(special) - 2)];
 }
 
 enum { GARBAGE_SIZE = 400 };
 
 static void
-make_garbage(char *bytes, uint32_t *seed)
+make_garbage(char *bytes, uint64_t *seed)
 {
 	static const char paste[] = "\033[200~";
 	for (size_t i = 0; i < GARBAGE_SIZE; i++)
 		bytes[i] = odd_byte(seed);
-	if (next_chance(seed) % 2 == 0)
-		memcpy(bytes + next_chance(seed) % (GARBAGE_SIZE - 6), paste,
-		    6);
+	if (material_upto(seed, 1) == 0)
+		memcpy(bytes + material_upto(seed, GARBAGE_SIZE - 6), paste, 6);
 }
 
 START_TEST(garbage_is_the_same_however_it_is_cut)
 {
-	for (uint32_t i = 0; i < 100; i++) {
-		uint32_t seed = i * 7919 + 1;
+	for (unsigned i = 1; i <= 100; i++) {
+		uint64_t seed = i;
 		char bytes[GARBAGE_SIZE];
 		make_garbage(bytes, &seed);
 		char *whole = spelled(bytes, sizeof(bytes), sizeof(bytes), 1);
@@ -491,8 +482,8 @@ END_TEST
 START_TEST(after_any_garbage_a_key_is_a_key_again)
 {
 	static const char end[] = "\003\003\003\r\033[A";
-	for (uint32_t i = 0; i < 300; i++) {
-		uint32_t seed = i * 104729 + 3;
+	for (unsigned i = 1; i <= 300; i++) {
+		uint64_t seed = i;
 		char bytes[GARBAGE_SIZE + sizeof(end)];
 		make_garbage(bytes, &seed);
 		memcpy(bytes + GARBAGE_SIZE, end, sizeof(end));
@@ -500,7 +491,7 @@ START_TEST(after_any_garbage_a_key_is_a_key_again)
 		size_t size = strlen(words);
 		ck_assert_uint_gt(size, 9);
 		ck_assert_msg(strcmp(words + size - 9, " enter up") == 0,
-		    "seed %u: %s", (unsigned)i, words);
+		    "seed %u: %s", i, words);
 		free(words);
 	}
 }

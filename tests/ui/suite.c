@@ -8,6 +8,7 @@
 
 static runner_case *const cases[] = {
 	keyboard_tcase,
+	keys_tcase,
 };
 
 int

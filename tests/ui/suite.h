@@ -9,5 +9,6 @@
 #include <check.h>
 
 TCase *keyboard_tcase(void);
+TCase *keys_tcase(void);
 
 #endif

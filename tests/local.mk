@@ -96,9 +96,15 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_call_check_call_LDADD = $(runner_libs) \
 	$(call_floor) $(UTF8PROC_LIBS)
 %canon_reldir%_call_check_call_SOURCES = \
+	%reldir%/call/cable.c \
+	%reldir%/call/cable.h \
+	%reldir%/call/call_test.c \
 	%reldir%/call/number_test.c \
 	%reldir%/call/outbox_test.c \
+	%reldir%/call/outcome_test.c \
 	%reldir%/call/suite.c \
+	%reldir%/call/suite.h \
+	%reldir%/call/switchboard_test.c \
 	%reldir%/call/transcript_test.c
 
 %canon_reldir%_net_check_net_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

@@ -27,13 +27,13 @@ struct outbox_slot {
 };
 
 struct outbox {
-	struct bytes payloads; /* of all slots, one behind the other */
+	struct bytes payloads;	   /* of all slots, one behind the other */
 	struct outbox_slot *slots; /* ring of OUTBOX_MOST, made at first use */
-	size_t first;		/* the oldest slot's place in the ring */
+	size_t first;		   /* the oldest slot's place in the ring */
 	size_t count;
-	size_t given;		/* how many of them the line has had */
-	size_t given_size;	/* bytes of those */
-	uint32_t acknowledged;	/* sequence of the last that was dropped */
+	size_t given;	       /* how many of them the line has had */
+	size_t given_size;     /* bytes of those */
+	uint32_t acknowledged; /* sequence of the last that was dropped */
 };
 
 void outbox_init(struct outbox *outbox);

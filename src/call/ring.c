@@ -189,19 +189,27 @@ is_quiet(enum call_outcome outcome)
 	    outcome == OUTCOME_OWN_NUMBER;
 }
 
-/* What the user is told of a missed call, or an end that was not in front. */
+/* The user reads the end in the transcript of the call in front. */
+static bool
+is_read_in_front(const struct switchboard *board, int slot)
+{
+	const struct call *call = &board->parties[slot]->call;
+	return slot == board->front &&
+	    (call->was_answered || call->side == CALL_CALLER);
+}
+
+/* Lists a missed call, and tells an end that is read nowhere else. */
 static void
 settle_ended(struct switchboard *board, int slot, int64_t now)
 {
 	struct party *party = board->parties[slot];
+	enum call_outcome outcome = party->call.outcome;
 	if (party->is_settled || call_is_going_on(&party->call))
 		return;
 	party->is_settled = true;
-	bool is_missed = outcome_is_missed(party->call.outcome);
-	if (is_missed)
+	if (outcome_is_missed(outcome))
 		list_missed(board, party, now);
-	if (!is_missed &&
-	    (slot == board->front || is_quiet(party->call.outcome)))
+	if (is_quiet(outcome) || is_read_in_front(board, slot))
 		return;
 	char words[PARTY_WORDS_SIZE];
 	switchboard_note(board, now, "%s",

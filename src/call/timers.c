@@ -28,11 +28,11 @@ divide(int64_t *ms, long by)
 bool
 timers_divide(struct timers *timers, const char *text)
 {
-	if (strncmp(text, "1/", 2) != 0)
+	if (strncmp(text, "1/", 2) != 0 || text[2] < '0' || text[2] > '9')
 		return false;
 	char *end;
 	long by = strtol(text + 2, &end, 10);
-	if (end == text + 2 || *end != '\0' || by < 1 || by > 1000)
+	if (*end != '\0' || by < 1 || by > 1000)
 		return false;
 	divide(&timers->first_frame_ms, by);
 	divide(&timers->dial_ms, by);

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 enum {
-	TRANSCRIPT_MOST = 10000,	       /* entries in memory */
+	TRANSCRIPT_MOST = 10000,		/* entries in memory */
 	TRANSCRIPT_TEXT_MOST = 4 * 1024 * 1024, /* bytes of text in memory */
 };
 
@@ -24,8 +24,8 @@ enum transcript_speaker {
 };
 
 enum transcript_kind {
-	TRANSCRIPT_TEXT, /* a message */
-	TRANSCRIPT_NOTE, /* "alice picked up", "bob put you on hold" */
+	TRANSCRIPT_TEXT,    /* a message */
+	TRANSCRIPT_NOTE,    /* "alice picked up", "bob put you on hold" */
 	TRANSCRIPT_SKIPPED, /* a frame of a type that is not known here */
 };
 
@@ -71,8 +71,8 @@ uint64_t transcript_add(struct transcript *transcript,
     const struct transcript_entry *entry, const char *text, size_t size);
 
 /* The entry with that number, or NULL when it has left or is yet to come. */
-const struct transcript_entry *transcript_at(
-    const struct transcript *transcript, uint64_t number);
+const struct transcript_entry *
+transcript_at(const struct transcript *transcript, uint64_t number);
 
 /*
  * My message with that sequence went out as that frame on the tape. Frames go

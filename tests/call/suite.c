@@ -2,20 +2,30 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "suite.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "../runner.h"
 
-TCase *number_tcase(void);
-TCase *outbox_tcase(void);
-TCase *transcript_tcase(void);
-
 static runner_case *const cases[] = {
+	call_tcase,
 	number_tcase,
 	outbox_tcase,
+	outcome_tcase,
+	switchboard_tcase,
 	transcript_tcase,
 };
 
 int
 main(void)
 {
+	/* The program does the same at its start; text/clean needs it. */
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
+		fputs("call: no locale C.UTF-8\n", stderr);
+		return EXIT_FAILURE;
+	}
 	return runner_run("call", cases, sizeof(cases) / sizeof(cases[0]));
 }

@@ -1,0 +1,132 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * cable - lines in memory between phones, with a made-up clock: what net/ and
+ * the app do for a switchboard, without a socket.
+ *
+ * An end of a line belongs to a phone or to the test, which then sends any
+ * bytes it likes and reads what the phone says. Nothing moves by itself:
+ * a step is one connect, one accept or one piece, and cable_settle() takes
+ * steps until there are none.
+ */
+#ifndef TESTS_CALL_CABLE_H
+#define TESTS_CALL_CABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "call/switchboard.h"
+
+enum {
+	CABLE_PHONES = 3,
+	CABLE_LINES = 64,
+	CABLE_TEST = -1, /* in place of a phone: the test holds that end */
+};
+
+enum cable_cut {
+	CABLE_WHOLE, /* all that waits comes as one piece */
+	CABLE_BYTES, /* one byte a piece */
+	CABLE_RANDOM,
+	CABLE_FRAMES, /* one frame a piece */
+};
+
+struct cable_end {
+	int phone;
+	int slot;      /* SWITCHBOARD_NOBODY: no slot yet, or no more */
+	bool is_there; /* this end knows of the line */
+	bool has_finished;
+	bool has_closed;
+	struct bytes arriving; /* on its way to this end */
+	bool end_arrives;      /* and the stream's end behind it */
+	bool reset_arrives;
+	size_t window; /* bytes that may be on their way; 0: any */
+};
+
+/* ends[0] has dialled, ends[1] is dialled. */
+struct cable_line {
+	struct cable_end ends[2];
+	bool is_dead; /* nothing moves any more, and nobody is told */
+};
+
+struct cable {
+	struct switchboard phones[CABLE_PHONES];
+	struct number numbers[CABLE_PHONES];
+	struct cable_line lines[CABLE_LINES];
+	size_t line_count;
+	enum cable_cut cut;
+	uint64_t random;
+	int64_t now;
+};
+
+/* "alice", "bob" and "carol", with phone ids that rise in this order. */
+enum { ALICE, BOB, CAROL };
+
+void cable_init(struct cable *cable, enum cable_cut cut, uint64_t seed);
+void cable_clear(struct cable *cable);
+
+/* A phone dials another one, or the test (CABLE_TEST). Returns the line. */
+size_t cable_dial(struct cable *cable, int from, int to);
+
+/* The test dials a phone and is let in, or not (SWITCHBOARD_NOBODY). */
+size_t cable_knock(struct cable *cable, int at, const struct number *from);
+
+/* The dialled number cannot be had. */
+void cable_refuse(struct cable *cable, size_t line);
+
+/* Steps. False when there is nothing of the kind to do. */
+bool cable_connect(struct cable *cable, size_t line);
+bool cable_accept(struct cable *cable, size_t line);
+bool cable_deliver(struct cable *cable, size_t line, int end);
+
+/* Every phone gives what is due, and closes what is to be closed. */
+void cable_serve(struct cable *cable);
+
+/* Steps until nothing moves. */
+void cable_settle(struct cable *cable);
+
+/* Lets time go by; every deadline strikes when it is due. */
+void cable_pass(struct cable *cable, int64_t ms);
+
+/* The line breaks, for both ends. */
+void cable_break(struct cable *cable, size_t line);
+
+/* The test's end of a line: bytes, a frame, and the end of its stream. */
+void cable_send(struct cable *cable, size_t line, const void *bytes,
+    size_t size);
+void cable_send_frame(struct cable *cable, size_t line,
+    const struct frame_header *header, const void *payload);
+void cable_finish(struct cable *cable, size_t line);
+
+/*
+ * The next frame that came to the test's end; false when there is none.
+ * `payload` has room for FRAME_PAYLOAD_MOST bytes, or is NULL.
+ */
+bool cable_hear(struct cable *cable, size_t line, struct frame_header *header,
+    uint8_t *payload);
+
+/* The party of a phone that is at that line; NULL when it has none. */
+struct party *cable_party(struct cable *cable, size_t line, int end);
+
+/*
+ * A transcript as text, one entry a line: "me ok: hello", "them: hello",
+ * "-- bob picked up". The caller frees it.
+ */
+char *cable_transcript(const struct transcript *transcript);
+
+/* Whether a line of that transcript contains these words. */
+bool cable_has_said(const struct transcript *transcript, const char *words);
+
+/* Both phones ring, pick up and talk. Returns the line. */
+size_t cable_call(struct cable *cable, int from, int to);
+
+/* What the user does. Each must be possible. */
+void cable_answer(struct cable *cable, int phone);
+void cable_hang_up(struct cable *cable, int phone);
+void cable_say(struct cable *cable, int phone, const char *text);
+
+/* The call in front of that phone, or the one before; never NULL. */
+struct party *cable_shown(struct cable *cable, int phone);
+
+#endif

@@ -1,0 +1,534 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "call/call.h"
+
+#include <string.h>
+
+#include "../runner.h"
+#include "base/clock.h"
+#include "suite.h"
+#include "wire/frame.h"
+
+enum {
+	NOW = 1000000,
+	DUE = NOW + 7777, /* the deadline that the state had */
+};
+
+enum expects {
+	IS_FORGOTTEN, /* a row that nobody wrote */
+	IS_IGNORED,
+	HAPPENS,
+};
+
+/* The deadline of the state that begins. */
+enum expected_deadline {
+	AT_NEVER,
+	AT_SAME,
+	AT_FIRST_FRAME,
+	AT_RING,
+	AT_RING_THERE,
+	AT_DRAIN,
+};
+
+struct expectation {
+	enum expects expects;
+	enum call_state next;
+	enum expected_deadline deadline;
+	enum call_speech say;
+	uint16_t cause;
+	enum call_outcome outcome;
+	bool with_reset;
+};
+
+/* Every pair. PARTING is a caller's here; the callee's is a test of its own. */
+/* clang-format off */
+static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
+	[CALL_DIALLING] = {
+		[CALL_CONNECTED] = { HAPPENS, CALL_ANNOUNCED, AT_FIRST_FRAME, CALL_SAY_RING, 0, OUTCOME_NONE },
+		[CALL_UNREACHABLE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_NOT_IN_SERVICE },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { IS_IGNORED },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_STOPPED },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_STOPPED },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { IS_IGNORED },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DIAL_TIMEOUT },
+		[CALL_WENT_DEAD] = { IS_IGNORED },
+		[CALL_STREAM_ENDED] = { IS_IGNORED },
+		[CALL_LINE_BROKE] = { IS_IGNORED },
+	},
+	[CALL_ANNOUNCED] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { HAPPENS, CALL_RINGS_THERE, AT_RING_THERE, CALL_SAY_NOTHING, 0, OUTCOME_NONE },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_BUSY },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NORMAL, OUTCOME_STOPPED },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_STOPPED, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NORMAL, OUTCOME_SILENT },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_SILENT, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_HUNG_UP_ON },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_HUNG_UP_ON },
+	},
+	[CALL_RINGS_THERE] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { HAPPENS, CALL_TALKING, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_NONE },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_BUSY },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NORMAL, OUTCOME_STOPPED },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_STOPPED, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NO_ANSWER, OUTCOME_NO_ANSWER },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST },
+	},
+	[CALL_EXPECTING] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { HAPPENS, CALL_RINGS_HERE, AT_RING, CALL_SAY_RINGING, 0, OUTCOME_NONE },
+		[CALL_RING_CAME_HELD] = { HAPPENS, CALL_HELD_BACK, AT_RING, CALL_SAY_RINGING, 0, OUTCOME_NONE },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_CLOSED },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_DECLINED, OUTCOME_DECLINED },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_DECLINED, OUTCOME_DECLINED },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CLOSED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CLOSED },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CLOSED },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CLOSED },
+	},
+	[CALL_RINGS_HERE] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { HAPPENS, CALL_TALKING, AT_NEVER, CALL_SAY_ANSWER, 0, OUTCOME_NONE },
+		[CALL_HANG_UP] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_DECLINED, OUTCOME_DECLINED },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_DECLINED, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NO_ANSWER, OUTCOME_MISSED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT },
+	},
+	[CALL_HELD_BACK] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { HAPPENS, CALL_RINGS_HERE, AT_SAME, CALL_SAY_NOTHING, 0, OUTCOME_NONE },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { HAPPENS, CALL_TALKING, AT_NEVER, CALL_SAY_ANSWER, 0, OUTCOME_NONE },
+		[CALL_HANG_UP] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_DECLINED, OUTCOME_DECLINED },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_DECLINED, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NO_ANSWER, OUTCOME_MISSED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT },
+	},
+	[CALL_TALKING] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_THEY_BROKE_OFF },
+		[CALL_GOODBYE_CAME] = { HAPPENS, CALL_PARTING, AT_NEVER, CALL_SAY_GOODBYE, CAUSE_NORMAL, OUTCOME_NONE },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_LEAVING, AT_NEVER, CALL_SAY_GOODBYE, CAUSE_NORMAL, OUTCOME_NONE },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_BROKE_OFF, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL },
+		[CALL_TIMED_OUT] = { IS_IGNORED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST },
+	},
+	[CALL_LEAVING] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_THEY_BROKE_OFF },
+		[CALL_GOODBYE_CAME] = { HAPPENS, CALL_PARTING, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_NONE },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_BROKE_OFF, true },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_BROKE_OFF, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL },
+		[CALL_TIMED_OUT] = { IS_IGNORED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST },
+	},
+	[CALL_PARTING] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_THEY_BROKE_OFF },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_BROKE_OFF, true },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_BROKE_OFF, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY },
+		[CALL_ALL_ARRIVED] = { HAPPENS, CALL_DONE, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL },
+		[CALL_TIMED_OUT] = { IS_IGNORED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST },
+	},
+	[CALL_DONE] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_ENDED },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_ENDED },
+		[CALL_TIMED_OUT] = { IS_IGNORED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED },
+	},
+	[CALL_DRAINING] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { IS_IGNORED },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { IS_IGNORED },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BUSY, true },
+		[CALL_TURN_AWAY] = { IS_IGNORED },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { IS_IGNORED },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BUSY },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BUSY, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BUSY },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BUSY },
+	},
+	[CALL_OVER] = {
+		[CALL_CONNECTED] = { IS_IGNORED },
+		[CALL_UNREACHABLE] = { IS_IGNORED },
+		[CALL_RING_CAME] = { IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { IS_IGNORED },
+		[CALL_RING_FREED] = { IS_IGNORED },
+		[CALL_RINGING_CAME] = { IS_IGNORED },
+		[CALL_ANSWER_CAME] = { IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { IS_IGNORED },
+		[CALL_GOODBYE_CAME] = { IS_IGNORED },
+		[CALL_PICK_UP] = { IS_IGNORED },
+		[CALL_HANG_UP] = { IS_IGNORED },
+		[CALL_BREAK_OFF] = { IS_IGNORED },
+		[CALL_TURN_AWAY] = { IS_IGNORED },
+		[CALL_ALL_ARRIVED] = { IS_IGNORED },
+		[CALL_VIOLATED] = { IS_IGNORED },
+		[CALL_TIMED_OUT] = { IS_IGNORED },
+		[CALL_WENT_DEAD] = { IS_IGNORED },
+		[CALL_STREAM_ENDED] = { IS_IGNORED },
+		[CALL_LINE_BROKE] = { IS_IGNORED },
+	},
+};
+/* clang-format on */
+
+static const enum call_outcome with[CALL_EVENT_COUNT] = {
+	[CALL_UNREACHABLE] = OUTCOME_NOT_IN_SERVICE,
+	[CALL_REFUSAL_CAME] = OUTCOME_BUSY,
+	[CALL_TURN_AWAY] = OUTCOME_TURNED_AWAY,
+	[CALL_VIOLATED] = OUTCOME_PROTOCOL,
+};
+
+static bool
+is_callees(enum call_state state)
+{
+	return state == CALL_EXPECTING || state == CALL_RINGS_HERE ||
+	    state == CALL_HELD_BACK;
+}
+
+static struct call
+call_in(enum call_state state)
+{
+	struct call call;
+	call_init(&call, is_callees(state) ? CALL_CALLEE : CALL_CALLER,
+	    &timers_standard, NOW);
+	call.state = state;
+	call.deadline = DUE;
+	call.was_hung_up = state == CALL_LEAVING || state == CALL_PARTING;
+	if (state == CALL_DONE)
+		call.outcome = OUTCOME_ENDED;
+	if (state == CALL_DRAINING || state == CALL_OVER)
+		call.outcome = OUTCOME_BUSY;
+	return call;
+}
+
+static int64_t
+moment(enum expected_deadline deadline)
+{
+	switch (deadline) {
+	case AT_NEVER:
+		return CLOCK_NEVER;
+	case AT_SAME:
+		return DUE;
+	case AT_FIRST_FRAME:
+		return NOW + 5000;
+	case AT_RING:
+		return NOW + 60000;
+	case AT_RING_THERE:
+		return NOW + 65000;
+	case AT_DRAIN:
+		return NOW + 1000;
+	}
+	return 0;
+}
+
+static void
+check_pair(enum call_state state, enum call_event event)
+{
+	const struct expectation *row = &table[state][event];
+	struct call call = call_in(state), before = call;
+	struct call_action action = call_happen(&call, event, with[event], NOW);
+	bool is_ignored = row->expects == IS_IGNORED;
+	ck_assert_msg(row->expects != IS_FORGOTTEN, "state %d, event %d", state,
+	    event);
+	ck_assert_msg(call.state == (is_ignored ? state : row->next) &&
+		action.say == (is_ignored ? CALL_SAY_NOTHING : row->say) &&
+		action.cause == row->cause &&
+		call.outcome == (is_ignored ? before.outcome : row->outcome) &&
+		call.with_reset == row->with_reset &&
+		call.deadline == (is_ignored ? DUE : moment(row->deadline)),
+	    "state %d, event %d: now %d, says %d cause %d, outcome %d,"
+	    " reset %d, deadline %lld",
+	    state, event, call.state, action.say, action.cause, call.outcome,
+	    call.with_reset, (long long)(call.deadline - NOW));
+	if (call.outcome != before.outcome)
+		ck_assert_int_eq(call.ended_at, NOW);
+}
+
+START_TEST(every_event_does_in_every_state_what_the_table_says)
+{
+	for (int event = 0; event < CALL_EVENT_COUNT; event++)
+		check_pair((enum call_state)_i, (enum call_event)event);
+}
+END_TEST
+
+START_TEST(a_callee_that_is_done_reads_to_the_end)
+{
+	struct call call = call_in(CALL_PARTING);
+	call.side = CALL_CALLEE;
+	struct call_action action =
+	    call_happen(&call, CALL_ALL_ARRIVED, OUTCOME_NONE, NOW);
+	ck_assert_int_eq(action.say, CALL_SAY_NOTHING);
+	ck_assert_int_eq(call.state, CALL_DRAINING);
+	ck_assert_int_eq(call.outcome, OUTCOME_ENDED);
+	ck_assert_int_eq(call.deadline, NOW + 1000);
+}
+END_TEST
+
+START_TEST(hanging_up_where_they_were_faster_breaks_nothing_off)
+{
+	struct call call = call_in(CALL_TALKING);
+	call_happen(&call, CALL_GOODBYE_CAME, OUTCOME_NONE, NOW);
+	call_happen(&call, CALL_HANG_UP, OUTCOME_NONE, NOW);
+	ck_assert_int_eq(call.state, CALL_PARTING);
+	ck_assert_int_eq(call.outcome, OUTCOME_NONE);
+	call_happen(&call, CALL_HANG_UP, OUTCOME_NONE, NOW);
+	ck_assert_int_eq(call.outcome, OUTCOME_BROKE_OFF);
+	ck_assert(call.with_reset);
+}
+END_TEST
+
+START_TEST(a_refusal_in_a_call_tells_what_was_broken_or_that_it_was_broken_off)
+{
+	for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
+		struct call call = call_in(CALL_TALKING);
+		call_happen(&call, CALL_REFUSAL_CAME,
+		    (enum call_outcome)outcome, NOW);
+		bool is_kept = outcome == OUTCOME_MY_PROTOCOL ||
+		    outcome == OUTCOME_OTHER_VERSION;
+		ck_assert_int_eq(call.outcome,
+		    is_kept ? outcome : (int)OUTCOME_THEY_BROKE_OFF);
+	}
+}
+END_TEST
+
+START_TEST(a_call_begins_with_a_dial_or_with_waiting_for_the_first_frame)
+{
+	struct call call;
+	call_init(&call, CALL_CALLER, &timers_standard, NOW);
+	ck_assert_int_eq(call.state, CALL_DIALLING);
+	ck_assert_int_eq(call.deadline, NOW + 10000);
+	call_init(&call, CALL_CALLEE, &timers_standard, NOW);
+	ck_assert_int_eq(call.state, CALL_EXPECTING);
+	ck_assert_int_eq(call.deadline, NOW + 5000);
+}
+END_TEST
+
+START_TEST(the_answer_is_remembered)
+{
+	struct call caller = call_in(CALL_RINGS_THERE);
+	struct call callee = call_in(CALL_RINGS_HERE);
+	call_happen(&caller, CALL_ANSWER_CAME, OUTCOME_NONE, NOW + 1);
+	call_happen(&callee, CALL_PICK_UP, OUTCOME_NONE, NOW + 2);
+	ck_assert(caller.was_answered && caller.answered_at == NOW + 1);
+	ck_assert(callee.was_answered && callee.answered_at == NOW + 2);
+}
+END_TEST
+
+/* Who may send what, as the types that may be heard, for the two columns. */
+static const struct {
+	enum call_state state;
+	const char *may_hear;
+} hearing[CALL_STATE_COUNT] = {
+	{ CALL_DIALLING, "" },
+	{ CALL_ANNOUNCED, "RINGING HANGUP " },
+	{ CALL_RINGS_THERE, "ANSWER HANGUP PING PONG " },
+	{ CALL_EXPECTING, "RING HANGUP " },
+	{ CALL_RINGS_HERE, "HANGUP PING PONG " },
+	{ CALL_HELD_BACK, "HANGUP PING PONG " },
+	{ CALL_TALKING, "HANGUP TEXT DRAFT ACK PING PONG HOLD " },
+	{ CALL_LEAVING, "HANGUP TEXT DRAFT ACK PING PONG HOLD " },
+	/* They have said goodbye, and may still break off. */
+	{ CALL_PARTING, "HANGUP ACK PING PONG " },
+	{ CALL_DONE, "HANGUP ACK PING PONG " },
+	{ CALL_DRAINING, "" },
+	{ CALL_OVER, "" },
+};
+
+START_TEST(each_type_may_be_heard_only_where_the_design_lets_it)
+{
+	struct call call = call_in(hearing[_i].state);
+	char heard[256] = "";
+	for (unsigned type = 0; type < 256; type++) {
+		char spare[8];
+		if (!call_may_hear(&call, (uint8_t)type))
+			continue;
+		strcat(heard, frame_type_name((uint8_t)type, spare));
+		strcat(heard, " ");
+	}
+	ck_assert_int_eq((int)hearing[_i].state, _i);
+	ck_assert_str_eq(heard, hearing[_i].may_hear);
+}
+END_TEST
+
+START_TEST(timers_are_divided_all_of_them)
+{
+	struct timers timers = timers_standard;
+	ck_assert(timers_divide(&timers, "1/20"));
+	ck_assert_int_eq(timers.first_frame_ms, 250);
+	ck_assert_int_eq(timers.dial_ms, 500);
+	ck_assert_int_eq(timers.ring_ms, 3000);
+	ck_assert_int_eq(timers.ring_there_ms, 3250);
+	ck_assert_int_eq(timers.ping_ms, 250);
+	ck_assert_int_eq(timers.dead_ms, 750);
+	ck_assert_int_eq(timers.drain_ms, 50);
+	ck_assert_int_eq(timers.stagger_ms, 12);
+	ck_assert_int_eq(timers.draft_ms, 5);
+	ck_assert(timers_divide(&timers, "1/1000"));
+	ck_assert_int_eq(timers.draft_ms, 1);
+}
+END_TEST
+
+START_TEST(timers_are_divided_by_nothing_else)
+{
+	static const char *const wrong[] = { "", "20", "1/", "1/0", "1/-1",
+		"1/x", "1/20x", "2/20", "1/1001", " 1/2", "1/ 2", "1/+2",
+		"1/99999999999999" };
+	struct timers timers = timers_standard;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		ck_assert_msg(!timers_divide(&timers, wrong[i]), "%s",
+		    wrong[i]);
+	ck_assert_mem_eq(&timers, &timers_standard, sizeof(timers));
+}
+END_TEST
+
+TCase *
+call_tcase(void)
+{
+	TCase *tcase = tcase_create("call");
+	tcase_add_loop_test(tcase,
+	    every_event_does_in_every_state_what_the_table_says, 0,
+	    CALL_STATE_COUNT);
+	tcase_add_test(tcase, a_callee_that_is_done_reads_to_the_end);
+	tcase_add_test(tcase,
+	    hanging_up_where_they_were_faster_breaks_nothing_off);
+	tcase_add_test(tcase,
+	    a_refusal_in_a_call_tells_what_was_broken_or_that_it_was_broken_off);
+	tcase_add_test(tcase,
+	    a_call_begins_with_a_dial_or_with_waiting_for_the_first_frame);
+	tcase_add_test(tcase, the_answer_is_remembered);
+	tcase_add_loop_test(tcase,
+	    each_type_may_be_heard_only_where_the_design_lets_it, 0,
+	    CALL_STATE_COUNT);
+	tcase_add_test(tcase, timers_are_divided_all_of_them);
+	tcase_add_test(tcase, timers_are_divided_by_nothing_else);
+	return tcase;
+}

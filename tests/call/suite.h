@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * suite - the test cases of the call floor, for the table in suite.c.
+ */
+#ifndef TESTS_CALL_SUITE_H
+#define TESTS_CALL_SUITE_H
+
+#include <check.h>
+
+TCase *call_tcase(void);
+TCase *glare_tcase(void);
+TCase *hostile_tcase(void);
+TCase *number_tcase(void);
+TCase *outbox_tcase(void);
+TCase *outcome_tcase(void);
+TCase *party_tcase(void);
+TCase *switchboard_tcase(void);
+TCase *transcript_tcase(void);
+
+#endif

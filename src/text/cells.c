@@ -167,9 +167,9 @@ halves_up_to(const char *text, size_t at)
 
 /*
  * A place at or before `at` from which the clusters around `at` can be found.
- * Two neighbours of no special class are apart, whatever else there is. And
- * clusters found from inside of one agree with the true ones from its end on,
- * but for flags.
+ * Two neighbours of no special class are apart, whatever else there is, and
+ * nothing but a prefix draws an ASCII character to itself. And clusters found
+ * from inside of one agree with the true ones from its end on, but for flags.
  */
 static size_t
 place_to_start(const char *text, size_t size, size_t at)
@@ -179,6 +179,8 @@ place_to_start(const char *text, size_t size, size_t at)
 		size_t before = character_before(text, at);
 		int class = boundclass_at(text + before, size - before);
 		if (class == UTF8PROC_BOUNDCLASS_OTHER && here == class)
+			break;
+		if (is_ascii(text[at]) && class != UTF8PROC_BOUNDCLASS_PREPEND)
 			break;
 		at = before;
 		here = class;

@@ -14,10 +14,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "text/history.h"
+
 enum {
-	DRAFT_LIMIT = 16 * 1024 * 1024,	  /* bytes; more is refused */
-	DRAFT_HISTORY = 200,		  /* drafts remembered */
-	DRAFT_HISTORY_SIZE = 1024 * 1024, /* bytes of them together */
+	DRAFT_LIMIT = 16 * 1024 * 1024,	   /* bytes; more is refused */
+	DRAFT_HISTORY = HISTORY_MOST,	   /* drafts remembered */
+	DRAFT_HISTORY_SIZE = HISTORY_SIZE, /* bytes of them together */
 };
 
 /* What readline calls these is in brackets. */

@@ -52,11 +52,11 @@ history_add(struct history *history, const char *text, size_t size)
 		forget_edit(&history->slots[i]);
 	const struct history_slot *last =
 	    history->count == 0 ? NULL : &history->slots[history->count - 1];
-	bool is_new = size > 0 && size <= DRAFT_HISTORY_SIZE &&
+	bool is_new = size > 0 && size <= HISTORY_SIZE &&
 	    (last == NULL || !is_same(last->text, last->size, text, size));
 	if (is_new) {
-		while (history->count == DRAFT_HISTORY ||
-		    history->size + size > DRAFT_HISTORY_SIZE)
+		while (history->count == HISTORY_MOST ||
+		    history->size + size > HISTORY_SIZE)
 			forget_oldest(history);
 		history->slots[history->count++] =
 		    (struct history_slot){ .text = memory_copy(text, size),

@@ -12,7 +12,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "text/draft.h"
+enum {
+	HISTORY_MOST = 200,	    /* texts remembered */
+	HISTORY_SIZE = 1024 * 1024, /* bytes of them together */
+};
 
 struct history_slot {
 	char *text; /* as it was sent; NULL for the unsent one */
@@ -22,7 +25,7 @@ struct history_slot {
 };
 
 struct history {
-	struct history_slot slots[DRAFT_HISTORY + 1]; /* oldest first */
+	struct history_slot slots[HISTORY_MOST + 1]; /* oldest first */
 	size_t count; /* of those sent; behind them is the unsent one */
 	size_t at;    /* which one is shown */
 	size_t size;  /* bytes of all that were sent */
@@ -33,7 +36,7 @@ void history_clear(struct history *history);
 
 /*
  * Sent: `text` is the newest now, unless it is empty, what was sent last, or
- * larger than DRAFT_HISTORY_SIZE. All changes are forgotten.
+ * larger than HISTORY_SIZE. All changes are forgotten.
  */
 void history_add(struct history *history, const char *text, size_t size);
 

@@ -209,18 +209,35 @@ START_TEST(a_variation_selector_stands_on_one_base)
 }
 END_TEST
 
+/* All of these join what follows or what is before them. */
 START_TEST(no_cluster_goes_on_for_ever)
 {
-	char many[7 * 1000 + 1] = "", to[3 * sizeof(many)];
-	for (size_t i = 0; i < 1000; i++)
-		memcpy(many + 7 * i, MAN ZWJ, 8);
-	size_t size =
-	    clean_text(to, sizeof(to), many, strlen(many), CLEAN_BODY);
-	for (size_t at = 0; at < size;) {
-		struct cells_cluster next = cells_next(to + at, size - at);
-		ck_assert_int_le(next.cols, 2 * CLEAN_POINTS);
-		ck_assert_uint_le(next.size, 4 * (CLEAN_POINTS + 1));
-		at += next.size;
+	static const char *const joins[] = { MAN ZWJ, "\xe0\xb5\x8e",
+		"\xe1\x84\x80", ACUTE, SKIN, "\xe1\x85\xa1", VS16 };
+	enum { KINDS = sizeof(joins) / sizeof(joins[0]), COUNT = 100 };
+	struct dice dice = dice_new(5);
+	for (int round = 0; round < 20000; round++) {
+		char many[7 * COUNT + 1] = "", to[3 * sizeof(many)];
+		char twice[3 * sizeof(to)];
+		size_t kinds = 1 + dice_roll(&dice, KINDS), size = 0;
+		while (size < sizeof(many) - 8) {
+			const char *more = joins[dice_roll(&dice, kinds)];
+			memcpy(many + size, more, strlen(more));
+			size += strlen(more);
+		}
+		size = clean_text(to, sizeof(to), many, size, CLEAN_BODY);
+		size_t again =
+		    clean_text(twice, sizeof(twice), to, size, CLEAN_BODY);
+		if (again != size || memcmp(to, twice, size) != 0)
+			ck_abort_msg("round %d: \"%s\"", round, to);
+		for (size_t at = 0; at < size;) {
+			struct cells_cluster next =
+			    cells_next(to + at, size - at);
+			if (next.cols > 2 * (CLEAN_POINTS + 1) ||
+			    next.size > 4 * (CLEAN_POINTS + 1))
+				ck_abort_msg("round %d: \"%s\"", round, to);
+			at += next.size;
+		}
 	}
 }
 END_TEST

@@ -172,6 +172,33 @@ static const uint32_t nasty[] = {
 	0x1d173,
 };
 
+/* What draws together without end, were it not for the limits. */
+static const uint32_t crowd[] = {
+	0xd4e,
+	0xd4e,
+	0x110c2,
+	0x1100,
+	0x1100,
+	0xac00,
+	0x1161,
+	0x11a8,
+	0x1f468,
+	0x1f468,
+	0x200d,
+	0x200d,
+	0x200c,
+	0x1f3fd,
+	0xfe0f,
+	0x300,
+	0xff9e,
+	0x628,
+	0x915,
+	0x94d,
+	0x1f1e9,
+	0x378,
+	'a',
+};
+
 #define PICK(dice, table) \
 	table[dice_roll(dice, sizeof(table) / sizeof((table)[0]))]
 
@@ -200,6 +227,11 @@ size_t
 samples_trouble(struct dice *dice, char *to, size_t count)
 {
 	size_t size = 0;
+	if (dice_roll(dice, 4) == 0) {
+		while (count-- > 0)
+			size += samples_encode(to + size, PICK(dice, crowd));
+		return size;
+	}
 	while (count-- > 0) {
 		char piece[8];
 		size_t more = 1;

@@ -17,8 +17,9 @@ enum { RITES_SIZE = 512 };
 
 /*
  * Catches SEGV, BUS, FPE, ILL, ABRT, QUIT, TRAP and SYS: performs the rites
- * and dies of the same signal, so that the exit status is kept. INT, TERM and HUP
- * are the loop's, which says goodbye first.
+ * and dies of the same signal, so that the exit status is kept. INT, TERM and
+ * HUP are the loop's, which says goodbye first. A QUIT that is ignored (for a
+ * job in the background) stays ignored.
  */
 void rites_install(void);
 

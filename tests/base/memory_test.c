@@ -60,6 +60,7 @@ END_TEST
 
 /* Behind the compiler's back: it knows that no object can be so large. */
 static volatile size_t half = SIZE_MAX / 2;
+static volatile size_t too_much = SIZE_MAX / 8;
 
 static void
 ask_too_much(int way)
@@ -75,13 +76,13 @@ ask_too_much(int way)
 		memory_copy("x", 2 * half + 1);
 		break;
 	case 3:
-		memory_new(1, half);
+		memory_new(1, too_much);
 		break;
 	case 4:
-		memory_grow(NULL, half, 1);
+		memory_grow(NULL, too_much, 1);
 		break;
 	default:
-		memory_copy("x", half);
+		memory_copy("x", too_much);
 		break;
 	}
 }

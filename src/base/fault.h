@@ -20,8 +20,9 @@ struct fault {
 
 /*
  * Fills `fault`. Too long a sentence is cut between characters. The words may
- * be made of fault->words themselves, to tell more. Whatever comes from outside must have passed text/clean before it is an argument.
- * Always returns false, so that a failure is one statement.
+ * be made of fault->words themselves, to tell more. Whatever comes from
+ * outside must have passed text/clean before it is an argument. Always returns
+ * false, so that a failure is one statement.
  */
 bool fault_set(struct fault *fault, int status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -10,7 +10,8 @@ SH_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' \
 # Scripts, one a line.
 dist_check_SCRIPTS = \
 	%reldir%/check-floors.sh \
-	%reldir%/check-floors-fails.sh
+	%reldir%/check-floors-fails.sh \
+	%reldir%/check-runner.sh
 TESTS += $(dist_check_SCRIPTS)
 
 # The Check programs run on the terminal after that, lowest floor first.

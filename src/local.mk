@@ -122,18 +122,72 @@ app_floor = src/app/libapp.a $(ui_floor)
 
 %canon_reldir%_ui_libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSESW_CFLAGS)
 %canon_reldir%_ui_libui_a_SOURCES = \
+	%reldir%/ui/block.c \
+	%reldir%/ui/block.h \
+	%reldir%/ui/canvas.c \
+	%reldir%/ui/canvas.h \
 	%reldir%/ui/escape.c \
 	%reldir%/ui/escape.h \
+	%reldir%/ui/help.c \
+	%reldir%/ui/help.h \
+	%reldir%/ui/job.c \
+	%reldir%/ui/job.h \
 	%reldir%/ui/keyboard.c \
 	%reldir%/ui/keyboard.h \
 	%reldir%/ui/keys.c \
 	%reldir%/ui/keys.h \
+	%reldir%/ui/layout.c \
+	%reldir%/ui/layout.h \
 	%reldir%/ui/learned.c \
 	%reldir%/ui/learned.h \
+	%reldir%/ui/manners.c \
+	%reldir%/ui/manners.h \
+	%reldir%/ui/paint.c \
+	%reldir%/ui/paint.h \
+	%reldir%/ui/plain.c \
+	%reldir%/ui/plain.h \
+	%reldir%/ui/prompt.c \
+	%reldir%/ui/prompt.h \
+	%reldir%/ui/scene.h \
+	%reldir%/ui/screen.c \
+	%reldir%/ui/screen.h \
+	%reldir%/ui/script.c \
+	%reldir%/ui/script.h \
 	%reldir%/ui/sequences.c \
-	%reldir%/ui/sequences.h
+	%reldir%/ui/sequences.h \
+	%reldir%/ui/status.c \
+	%reldir%/ui/status.h \
+	%reldir%/ui/talk.c \
+	%reldir%/ui/talk.h \
+	%reldir%/ui/view.c \
+	%reldir%/ui/view.h \
+	%reldir%/ui/waiting.c \
+	%reldir%/ui/waiting.h \
+	%reldir%/ui/wire_pane.c \
+	%reldir%/ui/wire_pane.h
 
 # All of the program but main(), so that tests can link it.
 %canon_reldir%_app_libapp_a_SOURCES = \
+	%reldir%/app/commands.c \
+	%reldir%/app/commands.h \
+	%reldir%/app/demo.c \
+	%reldir%/app/demo.h \
+	%reldir%/app/front_plain.c \
+	%reldir%/app/lines.c \
+	%reldir%/app/lines.h \
 	%reldir%/app/options.c \
-	%reldir%/app/options.h
+	%reldir%/app/options.h \
+	%reldir%/app/outgoing.c \
+	%reldir%/app/outgoing.h \
+	%reldir%/app/phone.c \
+	%reldir%/app/phone.h \
+	%reldir%/app/phone_deeds.c \
+	%reldir%/app/phone_state.h \
+	%reldir%/app/screen_front.c \
+	%reldir%/app/screen_front.h \
+	%reldir%/app/screen_keys.c
+
+# The program stands at the top of the build tree: ./landline.
+bin_PROGRAMS += landline
+landline_SOURCES = %reldir%/app/main.c
+landline_LDADD = $(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)

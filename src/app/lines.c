@@ -1,0 +1,295 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "app/lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+
+enum {
+	ACCEPTS_A_TURN = 16,
+	SENDS_A_TURN = 16,
+};
+
+void
+lines_init(struct lines *lines, struct switchboard *board)
+{
+	memset(lines, 0, sizeof *lines);
+	lines->board = board;
+	lines->dial_slot = SWITCHBOARD_NOBODY;
+}
+
+static void
+drop_line(struct lines *lines, int slot, bool with_reset)
+{
+	struct lines_slot *at = &lines->slots[slot];
+	if (at->line == NULL)
+		return;
+	if (with_reset)
+		line_reset(at->line);
+	else
+		line_close(at->line);
+	free(at->line);
+	*at = (struct lines_slot){ 0 };
+}
+
+static void
+stop_dialling(struct lines *lines)
+{
+	if (lines->dial_slot == SWITCHBOARD_NOBODY)
+		return;
+	dial_close(&lines->dial);
+	lines->dial_slot = SWITCHBOARD_NOBODY;
+}
+
+void
+lines_clear(struct lines *lines)
+{
+	stop_dialling(lines);
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		drop_line(lines, slot, false);
+	if (lines->is_listening)
+		exchange_close(&lines->exchange);
+	lines->is_listening = false;
+}
+
+bool
+lines_listen(struct lines *lines, const struct number *number,
+    struct fault *fault)
+{
+	if (!exchange_open(&lines->exchange, number, fault))
+		return false;
+	lines->is_listening = true;
+	lines->board->rules.port = lines->exchange.number.port;
+	return true;
+}
+
+bool
+lines_dial(struct lines *lines, const struct number *number, int64_t now,
+    struct fault *fault)
+{
+	int slot = switchboard_dial(lines->board, number, now, fault);
+	if (slot == SWITCHBOARD_NOBODY)
+		return false;
+	stop_dialling(lines);
+	struct fault why;
+	if (dial_open(&lines->dial, number, now, &why))
+		lines->dial_slot = slot;
+	else
+		switchboard_unreachable(lines->board, slot, &why, now);
+	return true;
+}
+
+static void
+open_line(struct lines *lines, int slot, int descriptor)
+{
+	struct lines_slot *at = &lines->slots[slot];
+	*at = (struct lines_slot){ .line = memory_new(1, sizeof *at->line) };
+	line_open(at->line, descriptor);
+}
+
+/* ---- watching ---- */
+
+void
+lines_watch(struct lines *lines, struct loop *loop, bool deaf)
+{
+	lines->exchange_watch = LOOP_NOTHING;
+	if (lines->is_listening)
+		lines->exchange_watch =
+		    loop_watch(loop, lines->exchange.descriptor, true, false);
+	if (lines->dial_slot != SWITCHBOARD_NOBODY)
+		dial_watch(&lines->dial, loop);
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+		struct lines_slot *at = &lines->slots[slot];
+		at->watch = LOOP_NOTHING;
+		if (at->line != NULL)
+			at->watch = loop_watch(loop, at->line->descriptor,
+			    !deaf, line_has_output(at->line));
+	}
+}
+
+int64_t
+lines_deadline(const struct lines *lines)
+{
+	int64_t due = switchboard_deadline(lines->board);
+	if (lines->dial_slot != SWITCHBOARD_NOBODY)
+		due = clock_earlier(due, dial_deadline(&lines->dial));
+	return due;
+}
+
+bool
+lines_are_busy(const struct lines *lines)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (lines->board->parties[slot] != NULL)
+			return true;
+	return false;
+}
+
+/* ---- in ---- */
+
+/* There is no slot for them: they hear busy, and are closed. */
+static void
+shed(int descriptor)
+{
+	uint8_t farewell[64];
+	size_t sent;
+	int error;
+	socket_send(descriptor, farewell, switchboard_farewell(farewell), &sent,
+	    &error);
+	socket_close(descriptor);
+}
+
+static void
+let_callers_in(struct lines *lines, int64_t now)
+{
+	uint8_t farewell[64];
+	size_t farewell_size = switchboard_farewell(farewell);
+	for (int i = 0; i < ACCEPTS_A_TURN; i++) {
+		int descriptor;
+		struct number from;
+		enum socket_verdict verdict = exchange_accept(&lines->exchange,
+		    &descriptor, &from, farewell, farewell_size);
+		if (verdict == SOCKET_TABLE_FULL)
+			continue;
+		if (verdict != SOCKET_OK)
+			return;
+		int slot = switchboard_accept(lines->board, &from, now);
+		if (slot == SWITCHBOARD_NOBODY)
+			shed(descriptor);
+		else
+			open_line(lines, slot, descriptor);
+	}
+}
+
+static void
+go_on_dialling(struct lines *lines, const struct loop *loop, int64_t now)
+{
+	int slot = lines->dial_slot;
+	if (!switchboard_is_dialling(lines->board, slot)) {
+		stop_dialling(lines);
+		return;
+	}
+	struct fault why;
+	switch (dial_turn(&lines->dial, loop, now, &why)) {
+	case DIAL_GOES_ON:
+		return;
+	case DIAL_THERE:
+		open_line(lines, slot, lines->dial.descriptor);
+		switchboard_connected(lines->board, slot, &lines->dial.reached,
+		    now);
+		break;
+	case DIAL_REFUSED:
+	case DIAL_NO_SUCH_NAME:
+		switchboard_unreachable(lines->board, slot, &why, now);
+		break;
+	}
+	stop_dialling(lines);
+}
+
+static void
+receive(struct lines *lines, int slot, int64_t now)
+{
+	struct line *line = lines->slots[slot].line;
+	size_t size;
+	switch (line_receive(line, lines->piece, sizeof lines->piece, &size)) {
+	case LINE_OK:
+		switchboard_receive(lines->board, slot, lines->piece, size,
+		    now);
+		break;
+	case LINE_WOULD_BLOCK:
+		break;
+	case LINE_CLOSED:
+		switchboard_line_ended(lines->board, slot,
+		    lines->slots[slot].cannot_send,
+		    lines->slots[slot].cannot_send ? strerror(line->error) : "",
+		    now);
+		break;
+	case LINE_BROKEN:
+		switchboard_line_ended(lines->board, slot, true,
+		    strerror(line->error), now);
+		break;
+	}
+}
+
+void
+lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
+{
+	if (loop_is_readable(loop, lines->exchange_watch))
+		let_callers_in(lines, now);
+	if (lines->dial_slot != SWITCHBOARD_NOBODY)
+		go_on_dialling(lines, loop, now);
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (loop_is_readable(loop, lines->slots[slot].watch))
+			receive(lines, slot, now);
+}
+
+/* ---- out ---- */
+
+/* Fills the empty send buffer. False when there is nothing to send. */
+static bool
+fill(struct lines *lines, int slot, int64_t now)
+{
+	struct line *line = lines->slots[slot].line;
+	size_t room;
+	uint8_t *to = line_fill(line, &room);
+	if (to != NULL)
+		line_filled(line,
+		    switchboard_give(lines->board, slot, to, room, now));
+	return line_has_output(line);
+}
+
+static void
+send_what_is_due(struct lines *lines, int slot, int64_t now)
+{
+	struct lines_slot *at = &lines->slots[slot];
+	for (int i = 0; i < SENDS_A_TURN && !at->cannot_send; i++) {
+		size_t sent = 0;
+		if (at->line->finished || !fill(lines, slot, now))
+			return;
+		enum line_verdict verdict = line_send(at->line, &sent);
+		if (sent > 0)
+			switchboard_sent(lines->board, slot, sent, now);
+		if (verdict == LINE_WOULD_BLOCK)
+			return;
+		at->cannot_send = verdict == LINE_BROKEN;
+	}
+}
+
+static void
+do_as_wished(struct lines *lines, int slot, int64_t now)
+{
+	struct lines_slot *at = &lines->slots[slot];
+	switch (switchboard_wish(lines->board, slot)) {
+	case SWITCHBOARD_KEEP:
+		return;
+	case SWITCHBOARD_FINISH:
+		if (at->line != NULL && !line_has_output(at->line))
+			line_finish(at->line);
+		return;
+	case SWITCHBOARD_CLOSE:
+		drop_line(lines, slot, false);
+		break;
+	case SWITCHBOARD_RESET:
+		drop_line(lines, slot, true);
+		break;
+	}
+	if (slot == lines->dial_slot)
+		stop_dialling(lines);
+	switchboard_closed(lines->board, slot, now);
+}
+
+void
+lines_carry_out(struct lines *lines, int64_t now)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+		if (lines->slots[slot].line != NULL)
+			send_what_is_due(lines, slot, now);
+		if (lines->board->parties[slot] != NULL)
+			do_as_wished(lines, slot, now);
+	}
+}

@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * lines - the sockets of one switchboard: what comes in on a line goes to its
+ * slot, what a slot has to say goes out on its line.
+ *
+ * It decides nothing: the switchboard says whom to connect, to keep and to
+ * close. A phone has one of these, and so has the partner of --demo.
+ */
+#ifndef LANDLINE_APP_LINES_H
+#define LANDLINE_APP_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "call/switchboard.h"
+#include "net/dial.h"
+#include "net/exchange.h"
+#include "net/line.h"
+#include "net/loop.h"
+
+struct lines_slot {
+	struct line *line; /* NULL: none (yet) */
+	size_t watch;	   /* of this turn */
+	bool cannot_send;  /* broken; what had come is still to be read */
+};
+
+struct lines {
+	struct switchboard *board;
+	struct exchange exchange;
+	bool is_listening;
+	size_t exchange_watch;
+	struct dial dial;
+	int dial_slot; /* SWITCHBOARD_NOBODY: none is under way */
+	struct lines_slot slots[SWITCHBOARD_SLOTS];
+	uint8_t piece[LINE_PIECE_SIZE]; /* one recv(), of any line */
+};
+
+/* The switchboard outlives the lines. */
+void lines_init(struct lines *lines, struct switchboard *board);
+
+/* Closes all of it, without a word. */
+void lines_clear(struct lines *lines);
+
+/* Answers on that number from now on; callers are told its port. */
+bool lines_listen(struct lines *lines, const struct number *number,
+    struct fault *fault);
+
+/* Dials; what comes of it the switchboard's call will say. */
+bool lines_dial(struct lines *lines, const struct number *number, int64_t now,
+    struct fault *fault);
+
+/* Says what is waited for; `deaf`: nobody takes what is heard, read nothing. */
+void lines_watch(struct lines *lines, struct loop *loop, bool deaf);
+int64_t lines_deadline(const struct lines *lines);
+
+/* After the wait: lets callers in, goes on dialling, reads a piece a line. */
+void lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now);
+
+/* Sends what is due, and closes what is over. */
+void lines_carry_out(struct lines *lines, int64_t now);
+
+/* Whether any line is open or being dialled. */
+bool lines_are_busy(const struct lines *lines);
+
+#endif

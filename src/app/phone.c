@@ -1,0 +1,241 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "app/phone.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "app/demo.h"
+#include "app/phone_state.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/trace.h"
+#include "text/clean.h"
+
+enum { GOODBYE_MS = 1000 }; /* what a signal leaves for the goodbye */
+
+/* ---- one turn ---- */
+
+static void
+heed_signals(struct phone *phone)
+{
+	unsigned signals = loop_take_signals(&phone->loop);
+	if ((signals & LOOP_SIGNAL_INT) != 0)
+		phone->signal = SIGINT;
+	if ((signals & LOOP_SIGNAL_TERM) != 0)
+		phone->signal = SIGTERM;
+	if ((signals & LOOP_SIGNAL_HUP) != 0)
+		phone->signal = SIGHUP;
+	if ((signals & (LOOP_SIGNAL_INT | LOOP_SIGNAL_TERM | LOOP_SIGNAL_HUP)))
+		phone_leave(phone, 128 + phone->signal, GOODBYE_MS);
+	if ((signals & (LOOP_SIGNAL_WINCH | LOOP_SIGNAL_CONT)) != 0)
+		phone->front->look(phone, LOOK_REPAINT, &phone->fault);
+}
+
+static void
+watch(struct phone *phone)
+{
+	loop_begin(&phone->loop);
+	lines_watch(&phone->lines, &phone->loop, phone->front->is_deaf(phone));
+	if (phone->demo != NULL)
+		demo_watch(phone->demo, &phone->loop);
+	phone->front->watch(phone);
+}
+
+static int64_t
+deadline(const struct phone *phone)
+{
+	int64_t due = clock_earlier(lines_deadline(&phone->lines),
+	    phone->front->deadline(phone));
+	if (phone->is_leaving)
+		due = clock_earlier(due, phone->leave_by);
+	if (phone->demo != NULL)
+		due =
+		    clock_earlier(due, demo_deadline(phone->demo, phone->now));
+	return due;
+}
+
+static void
+carry(struct phone *phone)
+{
+	heed_signals(phone);
+	lines_carry_in(&phone->lines, &phone->loop, phone->now);
+	if (phone->demo != NULL)
+		demo_turn(phone->demo, &phone->loop, phone->now);
+	phone->front->take(phone);
+	switchboard_tick(&phone->board, phone->now);
+	if (phone->is_leaving && phone->leave_by <= phone->now)
+		switchboard_break_off(&phone->board, phone->now);
+	lines_carry_out(&phone->lines, phone->now);
+}
+
+bool
+phone_turn(struct phone *phone)
+{
+	watch(phone);
+	loop_wait(&phone->loop, phone->now, deadline(phone));
+	phone->now = clock_now();
+	carry(phone);
+	phone->front->show(phone);
+	return !phone->is_leaving || lines_are_busy(&phone->lines) ||
+	    !phone->front->is_idle(phone);
+}
+
+int
+phone_status(const struct phone *phone)
+{
+	return phone->status;
+}
+
+void
+phone_leave(struct phone *phone, int status, int64_t ms)
+{
+	struct fault ignored;
+	if (phone->is_leaving) {
+		/* Asked again: nobody wants to wait. */
+		switchboard_break_off(&phone->board, phone->now);
+		return;
+	}
+	phone->is_leaving = true;
+	phone->status = status;
+	phone->leave_by = clock_after(phone->now, ms);
+	if (switchboard_current(&phone->board) != NULL)
+		switchboard_hang_up(&phone->board, phone->now, &ignored);
+}
+
+/* ---- from the options to a phone ---- */
+
+void
+phone_refresh_numbers(struct phone *phone)
+{
+	phone->numbers_at = phone->now;
+	phone->number_count = 0;
+	if (phone->lines.is_listening)
+		phone->number_count = interfaces_list(phone->numbers,
+		    &phone->lines.exchange.number);
+}
+
+static const char *
+login_name(void)
+{
+	const char *name = getenv("LOGNAME");
+	if (name == NULL || *name == '\0')
+		name = getenv("USER");
+	if (name == NULL || *name == '\0')
+		name = getlogin();
+	return name != NULL ? name : "somebody";
+}
+
+static void
+set_name(struct party_rules *rules, const struct options *options)
+{
+	const char *name = options->name != NULL ? options->name : login_name();
+	clean_text(rules->name, sizeof rules->name, name, strlen(name),
+	    CLEAN_NAME);
+}
+
+static bool
+set_up_switchboard(struct phone *phone, struct fault *fault)
+{
+	struct party_rules rules = { 0 };
+	uint64_t seed;
+	if (getrandom(&rules.phone_id, sizeof rules.phone_id, 0) < 0 ||
+	    getrandom(&seed, sizeof seed, 0) < 0)
+		return fault_set(fault, EX_OSERR,
+		    "the system has no random numbers (getrandom: %s)",
+		    strerror(errno));
+	set_name(&rules, phone->options);
+	switchboard_init(&phone->board, &rules, &phone->timers, seed);
+	phone->board.auto_answer = phone->options->auto_answer;
+	return true;
+}
+
+static bool
+set_up_timers(struct phone *phone, struct fault *fault)
+{
+	const char *divide = getenv("LANDLINE_TIMERS");
+	phone->timers = timers_standard;
+	if (divide != NULL && !timers_divide(&phone->timers, divide))
+		return fault_set(fault, EX_USAGE,
+		    "LANDLINE_TIMERS is to be 1/N with N from 1 to 1000");
+	return true;
+}
+
+/* Listening is a must where it was asked for, and else only a wish. */
+static bool
+start_listening(struct phone *phone, struct fault *fault)
+{
+	const struct options *options = phone->options;
+	struct number everywhere = number_here(NUMBER_PORT);
+	if (lines_listen(&phone->lines,
+		options->has_listen ? &options->listen : &everywhere, fault))
+		return true;
+	if (options->has_listen || !options->has_number)
+		return false;
+	switchboard_note(&phone->board, phone->now,
+	    "%s; nobody can call you meanwhile", fault->words);
+	return true;
+}
+
+static bool
+start(struct phone *phone, struct fault *fault)
+{
+	const struct options *options = phone->options;
+	if (!set_up_timers(phone, fault) || !set_up_switchboard(phone, fault))
+		return false;
+	lines_init(&phone->lines, &phone->board);
+	if (!loop_open(&phone->loop))
+		return fault_set(fault, EX_OSERR, "cannot start (pipe: %s)",
+		    strerror(errno));
+	if (options->demo) {
+		bool alone = options->plain && !isatty(STDIN_FILENO);
+		phone->board.auto_answer |= alone;
+		phone->demo = demo_new(&phone->lines, alone, fault);
+		if (phone->demo == NULL)
+			return false;
+	} else if (!start_listening(phone, fault)) {
+		return false;
+	}
+	phone_refresh_numbers(phone);
+	phone->waiting_since = phone->now;
+	if (!phone->front->open(phone, fault))
+		return false;
+	return !options->has_number ||
+	    lines_dial(&phone->lines, &options->number, phone->now, fault);
+}
+
+struct phone *
+phone_new(const struct options *options, struct fault *fault)
+{
+	struct phone *phone = memory_new(1, sizeof *phone);
+	phone->options = options;
+	phone->front = options->plain ? &front_plain : &front_screen;
+	phone->now = clock_now();
+	phone->wall_offset = clock_wall_offset();
+	if (start(phone, fault))
+		return phone;
+	phone_free(phone);
+	return NULL;
+}
+
+void
+phone_free(struct phone *phone)
+{
+	if (phone == NULL)
+		return;
+	phone->front->close(phone);
+	demo_free(phone->demo);
+	if (phone->lines.board != NULL) {
+		lines_clear(&phone->lines);
+		switchboard_clear(&phone->board);
+	}
+	loop_close(&phone->loop);
+	free(phone);
+}

@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+#include <sysexits.h>
+
+#include "app/phone.h"
+#include "app/phone_state.h"
+#include "base/clock.h"
+#include "text/clean.h"
+
+bool
+phone_dial(struct phone *phone, const char *text, struct fault *fault)
+{
+	struct number number;
+	return number_parse(&number, text, NUMBER_TO_DIAL, fault) &&
+	    lines_dial(&phone->lines, &number, phone->now, fault);
+}
+
+bool
+phone_redial(struct phone *phone, struct fault *fault)
+{
+	if (!phone->board.has_redial)
+		return fault_set(fault, EX_USAGE,
+		    "nobody has been dialled yet; /dial NUMBER does");
+	struct number number = phone->board.redial;
+	return lines_dial(&phone->lines, &number, phone->now, fault);
+}
+
+bool
+phone_answer(struct phone *phone, struct fault *fault)
+{
+	return switchboard_answer(&phone->board, phone->now, fault);
+}
+
+bool
+phone_hang_up(struct phone *phone, struct fault *fault)
+{
+	return switchboard_hang_up(&phone->board, phone->now, fault);
+}
+
+bool
+phone_decline(struct phone *phone, struct fault *fault)
+{
+	const struct party *party = switchboard_current(&phone->board);
+	if (party == NULL || party->call.state != CALL_RINGS_HERE)
+		return fault_set(fault, EX_USAGE, "nobody is calling");
+	return switchboard_hang_up(&phone->board, phone->now, fault);
+}
+
+bool
+phone_hold(struct phone *phone, struct fault *fault)
+{
+	return switchboard_hold(&phone->board, phone->now, fault);
+}
+
+bool
+phone_set_live(struct phone *phone, const char *on, struct fault *fault)
+{
+	bool live = !phone->is_live;
+	if (on != NULL && strcmp(on, "on") != 0 && strcmp(on, "off") != 0)
+		return fault_set(fault, EX_USAGE, "/live takes on or off");
+	if (on != NULL)
+		live = strcmp(on, "on") == 0;
+	phone->is_live = live;
+	phone->board.rules.live = live;
+	return true;
+}
+
+bool
+phone_say(struct phone *phone, const char *text, size_t size,
+    struct fault *fault)
+{
+	return switchboard_say(&phone->board, text, size, phone->now, fault);
+}
+
+void
+phone_quit(struct phone *phone)
+{
+	phone_leave(phone, EX_OK, CLOCK_NEVER);
+}
+
+bool
+phone_show_help(struct phone *phone, struct fault *fault)
+{
+	return phone->front->look(phone, LOOK_HELP, fault);
+}
+
+bool
+phone_show_headers(struct phone *phone, struct fault *fault)
+{
+	return phone->front->look(phone, LOOK_HEADERS, fault);
+}
+
+bool
+phone_show_wire(struct phone *phone, struct fault *fault)
+{
+	return phone->front->look(phone, LOOK_WIRE, fault);
+}
+
+bool
+phone_show_layout(struct phone *phone, struct fault *fault)
+{
+	return phone->front->look(phone, LOOK_LAYOUT, fault);
+}
+
+bool
+phone_show_times(struct phone *phone, struct fault *fault)
+{
+	return phone->front->look(phone, LOOK_TIMES, fault);
+}
+
+bool
+phone_repaint(struct phone *phone, struct fault *fault)
+{
+	return phone->front->look(phone, LOOK_REPAINT, fault);
+}
+
+bool
+phone_tell_numbers(struct phone *phone, struct fault *fault)
+{
+	phone_refresh_numbers(phone);
+	if (phone->number_count == 0)
+		return fault_set(fault, EX_UNAVAILABLE,
+		    "you cannot be called: this phone does not listen");
+	for (size_t i = 0; i < phone->number_count; i++) {
+		const struct interface *interface = &phone->numbers[i];
+		char print[NUMBER_PRINT_SIZE];
+		switchboard_note(&phone->board, phone->now,
+		    "your number: %s  %s  %s",
+		    number_print(print, sizeof print, &interface->number),
+		    interface->name, interface_remark(interface->use));
+	}
+	return true;
+}
+
+bool
+phone_tell_missed(struct phone *phone, struct fault *fault)
+{
+	if (phone->board.missed_count == 0)
+		return fault_set(fault, EX_USAGE, "nobody has called in vain");
+	for (size_t i = phone->board.missed_count; i-- > 0;) {
+		const struct missed_call *missed = &phone->board.missed[i];
+		char print[NUMBER_PRINT_SIZE];
+		number_print(print, sizeof print, &missed->number);
+		switchboard_note(&phone->board, phone->now, "missed: %s%s%s%s",
+		    missed->name, *missed->name != '\0' ? " · " : "",
+		    missed->can_call_back ? "/dial " : "from ", print);
+	}
+	return true;
+}

@@ -1,0 +1,357 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "app/screen_front.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "app/commands.h"
+#include "app/phone.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "text/clean.h"
+#include "ui/view.h"
+
+enum {
+	PAINT_EVERY_MS = 10, /* in a flood; a key is shown at once */
+	GONE_MS = 500,	     /* for the goodbye when the terminal is gone */
+	BELLS = 2,
+	BELL_MS = 1000,
+};
+
+static void
+list_commands(struct screen_front *front)
+{
+	assert(command_row_count <= SCREEN_FRONT_COMMANDS);
+	for (size_t i = 0; i < command_row_count; i++)
+		front->commands[i] = (struct scene_command){
+			command_rows[i].name,
+			command_rows[i].argument,
+			command_rows[i].does,
+		};
+}
+
+static bool
+open_screen(struct phone *phone, struct fault *fault)
+{
+	struct screen_front *front = memory_new(1, sizeof *front);
+	phone->screen = front;
+	canvas_init(&front->canvas);
+	view_init(&front->view);
+	list_commands(front);
+	front->view.shows_wire = phone->options->wire;
+	front->draft = draft_new();
+	front->is_stale = true;
+	front->screen = screen_new(fault);
+	if (front->screen == NULL)
+		return false;
+	loop_catch_terminal(&phone->loop);
+	return true;
+}
+
+static void
+close_screen(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	if (front == NULL)
+		return;
+	if (front->screen != NULL)
+		screen_free(front->screen);
+	canvas_clear(&front->canvas);
+	draft_free(front->draft);
+	outgoing_clear(&front->outgoing);
+	free(front);
+	phone->screen = NULL;
+}
+
+void
+screen_front_notice(struct screen_front *front, bool is_alert,
+    const char *words)
+{
+	snprintf(front->notice, sizeof front->notice, "%s", words);
+	front->notice_is_alert = is_alert;
+	front->is_stale = true;
+}
+
+static void
+watch_screen(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	front->watch = loop_watch(&phone->loop,
+	    screen_descriptor(front->screen), true, false);
+}
+
+static bool
+never_deaf(const struct phone *phone)
+{
+	(void)phone;
+	return false;
+}
+
+static bool
+always_idle(const struct phone *phone)
+{
+	(void)phone;
+	return true;
+}
+
+/* ---- what Enter took goes as room comes ---- */
+
+/* The call ended first: what was not said goes back where it was typed. */
+static void
+take_back(struct screen_front *front)
+{
+	size_t size, draft = draft_size(front->draft);
+	const char *rest = outgoing_rest(&front->outgoing, &size);
+	char *all = memory_new(size + draft + 1, 1);
+	memcpy(all, rest, size);
+	memcpy(all + size, draft_text(front->draft), draft);
+	draft_set(front->draft, all, size + draft);
+	free(all);
+	outgoing_clear(&front->outgoing);
+	screen_front_notice(front, true,
+	    "the call ended before all of it was sent; the rest is back in"
+	    " the draft");
+}
+
+static void
+say_outgoing(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	struct party *party = switchboard_current(&phone->board);
+	struct fault ignored;
+	while (!outgoing_is_empty(&front->outgoing)) {
+		size_t size;
+		const char *text = outgoing_next(&front->outgoing, &size);
+		if (party == NULL || !call_is_talking(&party->call)) {
+			take_back(front);
+			return;
+		}
+		if (!phone_say(phone, text, size, &ignored)) {
+			screen_front_notice(front, false,
+			    "they are slow: the rest of your message waits");
+			return;
+		}
+		outgoing_said(&front->outgoing, size);
+		front->is_stale = true;
+	}
+}
+
+static void
+take_input(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	if (loop_is_readable(&phone->loop, front->watch) &&
+	    !screen_keys_take(phone) && phone->signal == 0) {
+		/* The terminal is gone: what a hang-up signal would do. */
+		phone->signal = SIGHUP;
+		phone_leave(phone, 128 + SIGHUP, GONE_MS);
+	}
+	say_outgoing(phone);
+}
+
+/* ---- showing ---- */
+
+void
+screen_front_scene(const struct phone *phone, struct scene *scene)
+{
+	const struct screen_front *front = phone->screen;
+	const struct switchboard *board = &phone->board;
+	*scene = (struct scene){
+		.now = phone->now,
+		.wall_offset = phone->wall_offset,
+		.party = switchboard_shown(board),
+		.is_going_on = switchboard_current(board) != NULL,
+		.missed = board->missed,
+		.missed_count = board->missed_count,
+		.news = &board->news,
+		.numbers = phone->numbers,
+		.number_count = phone->number_count,
+		.listens_on = phone->lines.is_listening ?
+		    &phone->lines.exchange.number :
+		    NULL,
+		.waiting_since = phone->waiting_since,
+		.my_name = board->rules.name,
+		.is_live = phone->is_live,
+		.draft = draft_text(front->draft),
+		.draft_size = draft_size(front->draft),
+		.draft_cursor = draft_cursor(front->draft),
+		.notice = front->notice,
+		.notice_is_alert = front->notice_is_alert,
+		.commands = front->commands,
+		.command_count = command_row_count,
+	};
+}
+
+/* What the phone has to tell since last time. */
+static void
+take_news(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	const struct transcript *news = &phone->board.news;
+	if (front->news_seen == news->end)
+		return;
+	front->news_seen = news->end;
+	screen_front_notice(front, false,
+	    transcript_at(news, news->end - 1)->text);
+}
+
+/* The bell rings twice for a call. */
+static void
+ring(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	const struct party *party = switchboard_current(&phone->board);
+	if (party == NULL || party->call.state != CALL_RINGS_HERE) {
+		front->bells_left = 0;
+		return;
+	}
+	if (front->rung_serial != party->serial) {
+		front->rung_serial = party->serial;
+		front->bells_left = BELLS;
+		front->bell_at = phone->now;
+	}
+	if (front->bells_left == 0 || phone->now < front->bell_at)
+		return;
+	front->bells_left--;
+	front->bell_at = clock_after(phone->now, BELL_MS);
+	screen_bell(front->screen);
+}
+
+/* Whether anything that is shown of the call has changed. */
+static bool
+has_changed(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	const struct party *party = switchboard_shown(&phone->board);
+	uint64_t serial = party != NULL ? party->serial : 0;
+	unsigned long version = party != NULL ? party->version : 0;
+	unsigned long transcript =
+	    party != NULL ? party->transcript.version : 0;
+	uint32_t tape = party != NULL ? tape_newest(&party->tape) : 0;
+	bool changed = serial != front->seen_serial ||
+	    version != front->seen_version ||
+	    transcript != front->seen_transcript || tape != front->seen_tape;
+	front->seen_serial = serial;
+	front->seen_version = version;
+	front->seen_transcript = transcript;
+	front->seen_tape = tape;
+	return changed;
+}
+
+static void
+paint(struct phone *phone, const struct scene *scene)
+{
+	struct screen_front *front = phone->screen;
+	view_paint(&front->view, &front->canvas, scene,
+	    screen_rows(front->screen), screen_cols(front->screen));
+	screen_show(front->screen, &front->canvas);
+	front->painted_at = phone->now;
+	front->is_stale = false;
+}
+
+static void
+show_screen(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	struct scene scene;
+	take_news(phone);
+	ring(phone);
+	if (has_changed(phone))
+		front->is_stale = true;
+	screen_front_scene(phone, &scene);
+	/* The status row's clock moves on by itself. */
+	bool ticks = front->tick_at <= phone->now;
+	front->tick_at = view_deadline(&scene);
+	if (!front->is_stale && !ticks)
+		return;
+	if (phone->now >= front->painted_at + PAINT_EVERY_MS ||
+	    loop_is_readable(&phone->loop, front->watch))
+		paint(phone, &scene);
+}
+
+static int64_t
+screen_deadline(const struct phone *phone)
+{
+	const struct screen_front *front = phone->screen;
+	int64_t due = front->tick_at;
+	if (front->is_stale)
+		due = clock_earlier(due, front->painted_at + PAINT_EVERY_MS);
+	if (front->bells_left > 0)
+		due = clock_earlier(due, front->bell_at);
+	return due;
+}
+
+/* ---- what to look at ---- */
+
+static void
+repaint(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	screen_resize(front->screen);
+	screen_forget(front->screen);
+	phone->wall_offset = clock_wall_offset();
+	phone_refresh_numbers(phone);
+}
+
+static void
+cycle_layout(struct screen_front *front)
+{
+	bool is_wide = screen_cols(front->screen) >= 80;
+	bool is_classic = front->view.layout == VIEW_LAYOUT_CLASSIC ||
+	    (front->view.layout == VIEW_LAYOUT_AUTO && !is_wide);
+	front->view.layout =
+	    is_classic ? VIEW_LAYOUT_COLUMNS : VIEW_LAYOUT_CLASSIC;
+}
+
+static bool
+look(struct phone *phone, int what, struct fault *fault)
+{
+	struct screen_front *front = phone->screen;
+	struct view *view = &front->view;
+	(void)fault;
+	switch ((enum look)what) {
+	case LOOK_HELP:
+		view->shows_help = !view->shows_help;
+		view->help_top = 0;
+		phone_refresh_numbers(phone);
+		break;
+	case LOOK_HEADERS:
+		view->headers = view->headers == VIEW_HEADERS_FIELDS ?
+		    VIEW_HEADERS_NONE :
+		    view->headers + 1;
+		break;
+	case LOOK_WIRE:
+		view->shows_wire = !view->shows_wire;
+		break;
+	case LOOK_LAYOUT:
+		cycle_layout(front);
+		break;
+	case LOOK_TIMES:
+		view->shows_times = !view->shows_times;
+		break;
+	case LOOK_REPAINT:
+		repaint(phone);
+		break;
+	}
+	front->is_stale = true;
+	return true;
+}
+
+const struct front front_screen = {
+	.open = open_screen,
+	.watch = watch_screen,
+	.take = take_input,
+	.show = show_screen,
+	.deadline = screen_deadline,
+	.close = close_screen,
+	.is_deaf = never_deaf,
+	.is_idle = always_idle,
+	.look = look,
+};

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "app/commands.h"
+#include "app/phone.h"
+#include "app/screen_front.h"
+#include "ui/keys.h"
+#include "ui/view.h"
+
+/* What could not be done is said, and the draft stays. */
+static void
+tell(struct screen_front *front, bool done, const struct fault *fault)
+{
+	if (!done)
+		screen_front_notice(front, true, fault->words);
+}
+
+static void
+put(struct screen_front *front, const char *text, size_t size)
+{
+	if (!draft_put(front->draft, text, size))
+		screen_front_notice(front, true,
+		    "the draft is full: 16 MiB is the most it holds");
+}
+
+/* Enter on a line that begins with one slash. */
+static void
+run_command(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	struct fault fault;
+	bool done = commands_run(phone, draft_text(front->draft), &fault);
+	tell(front, done, &fault);
+	if (done)
+		draft_sent(front->draft);
+}
+
+static void
+send_text(struct phone *phone, const char *text, size_t size)
+{
+	struct screen_front *front = phone->screen;
+	const struct party *party = switchboard_current(&phone->board);
+	if (party == NULL || !call_is_talking(&party->call)) {
+		screen_front_notice(front, true,
+		    party == NULL ?
+			"nobody is on the line, what you typed stays here;"
+			" /dial NUMBER calls somebody" :
+			"nobody is talking with you yet; what you typed"
+			" stays here");
+		return;
+	}
+	if (!outgoing_is_empty(&front->outgoing)) {
+		screen_front_notice(front, true,
+		    "they are slow: what you sent before is still under way;"
+		    " this stays here");
+		return;
+	}
+	outgoing_set(&front->outgoing, text, size);
+	draft_sent(front->draft);
+	view_follow(&front->view);
+	if (size > FRAME_PAYLOAD_MOST)
+		screen_front_notice(front, false,
+		    "longer than 65536 bytes: it goes as several messages");
+}
+
+static void
+press_enter(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	const char *text = draft_text(front->draft);
+	size_t size = draft_size(front->draft);
+	if (size == 0)
+		front->view.shows_help = false;
+	else if (commands_is_command(text, size))
+		run_command(phone);
+	else if (size > 1 && text[0] == '/' && text[1] == '/')
+		send_text(phone, text + 1, size - 1);
+	else
+		send_text(phone, text, size);
+}
+
+static void
+complete(struct screen_front *front)
+{
+	char longer[256];
+	const char *text = draft_text(front->draft);
+	if (commands_complete(longer, sizeof longer, text))
+		draft_set(front->draft, longer, strlen(longer));
+	else if (!commands_is_command(text, draft_size(front->draft)))
+		put(front, "\t", 1);
+}
+
+/* ^C: clears a draft, else hangs up, else leaves. */
+static void
+interrupt(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	struct fault ignored;
+	if (draft_do(front->draft, DRAFT_KILL_ALL))
+		return;
+	if (!phone_hang_up(phone, &ignored))
+		phone_quit(phone);
+}
+
+static void
+delete_or_leave(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	if (draft_size(front->draft) > 0)
+		draft_do(front->draft, DRAFT_DELETE);
+	else if (switchboard_current(&phone->board) != NULL)
+		screen_front_notice(front, false, "F6 hangs up");
+	else
+		phone_quit(phone);
+}
+
+static void
+scroll(struct phone *phone, int pages)
+{
+	struct screen_front *front = phone->screen;
+	struct scene scene;
+	screen_front_scene(phone, &scene);
+	view_scroll(&front->view, &scene, screen_rows(front->screen),
+	    screen_cols(front->screen), pages);
+}
+
+/* The deeds that are neither editing nor text. */
+static void
+do_deed(struct phone *phone, enum deed deed)
+{
+	struct screen_front *front = phone->screen;
+	struct fault fault;
+	switch (deed) {
+	case DEED_NOTHING:
+	case DEED_EDIT:
+		break;
+	case DEED_SEND:
+		press_enter(phone);
+		break;
+	case DEED_NEWLINE:
+		put(front, "\n", 1);
+		break;
+	case DEED_COMPLETE:
+		complete(front);
+		break;
+	case DEED_HELP:
+		phone_show_help(phone, &fault);
+		break;
+	case DEED_HEADERS:
+		phone_show_headers(phone, &fault);
+		break;
+	case DEED_WIRE:
+		phone_show_wire(phone, &fault);
+		break;
+	case DEED_ANSWER:
+		tell(front, phone_answer(phone, &fault), &fault);
+		break;
+	case DEED_HANG_UP:
+		tell(front, phone_hang_up(phone, &fault), &fault);
+		break;
+	case DEED_HOLD:
+		tell(front, phone_hold(phone, &fault), &fault);
+		break;
+	case DEED_LAYOUT:
+		phone_show_layout(phone, &fault);
+		break;
+	case DEED_PAGE_BACK:
+		scroll(phone, -1);
+		break;
+	case DEED_PAGE_ON:
+		scroll(phone, 1);
+		break;
+	case DEED_REPAINT:
+		phone_repaint(phone, &fault);
+		break;
+	case DEED_INTERRUPT:
+		interrupt(phone);
+		break;
+	case DEED_DELETE_OR_LEAVE:
+		delete_or_leave(phone);
+		break;
+	case DEED_SUSPEND:
+		screen_suspend(front->screen);
+		break;
+	}
+}
+
+static void
+take_key(struct phone *phone, const struct key *key)
+{
+	struct screen_front *front = phone->screen;
+	int deed = keys_deed(key);
+	front->is_stale = true;
+	*front->notice = '\0';
+	if (key->name == KEY_TEXT || key->name == KEY_PASTE)
+		put(front, key->text, key->size);
+	else if (deed >= DEED_EDIT)
+		draft_do(front->draft, (enum draft_deed)(deed - DEED_EDIT));
+	else
+		do_deed(phone, (enum deed)deed);
+}
+
+/* What is typed shows at the other side: live, as "…", or not at all. */
+static void
+tell_draft(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	struct party *party = switchboard_current(&phone->board);
+	const char *text = draft_text(front->draft);
+	size_t size = draft_size(front->draft);
+	if (party == NULL)
+		return;
+	if (commands_is_command(text, size))
+		size = 0;
+	party_draft(party, text, size, phone->now);
+}
+
+bool
+screen_keys_take(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	struct key key;
+	if (!screen_read(front->screen))
+		return false;
+	while (screen_key(front->screen, &key))
+		take_key(phone, &key);
+	if (draft_version(front->draft) != front->draft_version)
+		tell_draft(phone);
+	front->draft_version = draft_version(front->draft);
+	return true;
+}

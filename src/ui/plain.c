@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "ui/plain.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+void
+plain_init(struct plain *plain)
+{
+	*plain = (struct plain){
+		.in_is_terminal = isatty(STDIN_FILENO),
+		.out_is_terminal = isatty(STDOUT_FILENO),
+		.input = memory_new(PLAIN_INPUT_SIZE, 1),
+	};
+	bytes_init(&plain->output, PLAIN_OUTPUT_MOST);
+}
+
+void
+plain_clear(struct plain *plain)
+{
+	free(plain->input);
+	plain->input = NULL;
+	bytes_clear(&plain->output);
+}
+
+void
+plain_watch(struct plain *plain, struct loop *loop, bool wants_input)
+{
+	bool has_room =
+	    plain->input_head + plain->input_size < PLAIN_INPUT_SIZE;
+	plain->in_watch = LOOP_NOTHING;
+	plain->out_watch = LOOP_NOTHING;
+	if (wants_input && has_room && !plain->in_ended)
+		plain->in_watch = loop_watch(loop, STDIN_FILENO, true, false);
+	if (plain_has_output(plain))
+		plain->out_watch = loop_watch(loop, STDOUT_FILENO, false, true);
+}
+
+void
+plain_read(struct plain *plain, const struct loop *loop)
+{
+	if (!loop_is_readable(loop, plain->in_watch))
+		return;
+	size_t end = plain->input_head + plain->input_size;
+	ssize_t got =
+	    read(STDIN_FILENO, plain->input + end, PLAIN_INPUT_SIZE - end);
+	plain->had_input = plain->had_input || got > 0;
+	if (got > 0)
+		plain->input_size += (size_t)got;
+	else if (got == 0 || (errno != EINTR && errno != EAGAIN))
+		plain->in_ended = true;
+}
+
+/* Where a line that is too long is cut: never inside a character. */
+static size_t
+cut_size(const char *line)
+{
+	size_t size = PLAIN_LINE_MOST;
+	while (size > PLAIN_LINE_MOST - 4 && (line[size] & 0xc0) == 0x80)
+		size--;
+	return size;
+}
+
+/* Makes room behind what is left of an unfinished line. */
+static void
+move_down(struct plain *plain)
+{
+	if (plain->input_head <= PLAIN_LINE_MOST / 2)
+		return;
+	memmove(plain->input, plain->input + plain->input_head,
+	    plain->input_size);
+	plain->input_head = 0;
+}
+
+bool
+plain_peek(struct plain *plain, const char **line, size_t *size)
+{
+	const char *head = plain->input + plain->input_head;
+	const char *newline = memchr(head + plain->input_seen, '\n',
+	    plain->input_size - plain->input_seen);
+	*line = head;
+	if (newline != NULL) {
+		*size = (size_t)(newline - head);
+		plain->input_seen = *size;
+		if (*size > PLAIN_LINE_MOST)
+			*size = cut_size(head);
+		return true;
+	}
+	plain->input_seen = plain->input_size;
+	if (plain->input_size > PLAIN_LINE_MOST) {
+		*size = cut_size(head);
+		return true;
+	}
+	if (plain->in_ended && plain->input_size > 0) {
+		*size = plain->input_size;
+		return true;
+	}
+	move_down(plain);
+	*line = NULL;
+	return false;
+}
+
+void
+plain_took(struct plain *plain)
+{
+	const char *line;
+	size_t size;
+	if (!plain_peek(plain, &line, &size))
+		return;
+	if (size < plain->input_size && line[size] == '\n')
+		size++;
+	else if (size < plain->input_size)
+		plain->cut_count++;
+	plain->input_head += size;
+	plain->input_size -= size;
+	plain->input_seen -=
+	    plain->input_seen < size ? plain->input_seen : size;
+	if (plain->input_size == 0)
+		plain->input_head = 0;
+}
+
+bool
+plain_is_at_end(const struct plain *plain)
+{
+	return plain->in_ended && plain->input_size == 0;
+}
+
+void
+plain_put(struct plain *plain, const char *text, size_t size)
+{
+	if (plain->output_failed)
+		return;
+	if (!bytes_append(&plain->output, text, size)) {
+		plain->output_failed = true;
+		plain->output_error = ENOBUFS;
+	}
+}
+
+void
+plain_put_message(struct plain *plain, const char *name, const char *text,
+    size_t size)
+{
+	if (plain->out_is_terminal) {
+		plain_put(plain, name, strlen(name));
+		plain_put(plain, ": ", 2);
+	}
+	const char *newline;
+	while ((newline = memchr(text, '\n', size)) != NULL) {
+		size_t line = (size_t)(newline - text) + 1;
+		plain_put(plain, text, line);
+		plain_put(plain, "\t", 1);
+		text += line;
+		size -= line;
+	}
+	plain_put(plain, text, size);
+	plain_put(plain, "\n", 1);
+}
+
+bool
+plain_has_output(const struct plain *plain)
+{
+	return plain->output.size > 0 && !plain->output_failed;
+}
+
+bool
+plain_is_full(const struct plain *plain)
+{
+	return plain->output.size > PLAIN_OUTPUT_ENOUGH;
+}
+
+/*
+ * How much one write() can be given without blocking. Standard output is not
+ * made non-blocking, because it is shared with whoever started us; but a pipe
+ * that poll() calls writable takes PIPE_BUF bytes, and a file takes any.
+ */
+static size_t
+chunk(size_t size)
+{
+	struct stat status;
+	if (fstat(STDOUT_FILENO, &status) == 0 && S_ISREG(status.st_mode))
+		return size;
+	return size < PIPE_BUF ? size : PIPE_BUF;
+}
+
+void
+plain_flush(struct plain *plain)
+{
+	while (plain_has_output(plain) && loop_can_write(STDOUT_FILENO)) {
+		ssize_t wrote = write(STDOUT_FILENO, bytes_head(&plain->output),
+		    chunk(plain->output.size));
+		if (wrote >= 0) {
+			bytes_consume(&plain->output, (size_t)wrote);
+		} else if (errno != EINTR && errno != EAGAIN) {
+			plain->output_failed = true;
+			plain->output_error = errno;
+		}
+	}
+}
+
+void
+plain_tell(const char *sentence)
+{
+	size_t size = strlen(sentence);
+	while (size > 0) {
+		ssize_t wrote = write(STDERR_FILENO, sentence, size);
+		if (wrote < 0 && errno != EINTR)
+			return;
+		if (wrote > 0) {
+			sentence += wrote;
+			size -= (size_t)wrote;
+		}
+	}
+	while (write(STDERR_FILENO, "\n", 1) < 0 && errno == EINTR)
+		continue;
+}

@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * scene - what there is to be seen, and what the user chose to look at.
+ *
+ * Two plain structs: the phone fills the scene before each painting, and the
+ * view is changed by ui/view's functions.
+ */
+#ifndef LANDLINE_UI_SCENE_H
+#define LANDLINE_UI_SCENE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "call/party.h"
+#include "call/switchboard.h"
+#include "net/interfaces.h"
+
+enum view_headers {
+	VIEW_HEADERS_NONE,
+	VIEW_HEADERS_LINE,   /* one line under each message */
+	VIEW_HEADERS_FIELDS, /* a row for every field */
+};
+
+enum view_layout {
+	VIEW_LAYOUT_AUTO,    /* columns from 80 columns on, else classic */
+	VIEW_LAYOUT_COLUMNS, /* time-aligned, mine left, theirs right */
+	VIEW_LAYOUT_CLASSIC, /* mine above, theirs below */
+};
+
+/* What the user chose to look at. */
+struct view {
+	enum view_headers headers;
+	enum view_layout layout;
+	bool shows_wire;
+	bool shows_help;
+	bool shows_times;
+	size_t help_top; /* first row of help that is shown */
+
+	/* Scrollback: the row at the bottom of the pane, kept by what it is
+	 * and not by where, so that new text never moves what is read. */
+	bool follows; /* the end is shown */
+	uint64_t anchor_entry;
+	int anchor_row;	     /* of that entry's rows */
+	uint64_t seen_end;   /* entries before this one have been shown */
+	uint64_t shown_call; /* the call that the anchor belongs to */
+};
+
+/* A slash command, as help prints it. */
+struct scene_command {
+	const char *name;     /* "dial", without the slash */
+	const char *argument; /* "NUMBER", or NULL */
+	const char *does;
+};
+
+struct scene {
+	int64_t now;
+	int64_t wall_offset; /* base/clock; now + this is since 1970 */
+
+	const struct party
+	    *party;	  /* the call in front or the one before; may be NULL */
+	bool is_going_on; /* it is not over yet */
+	const struct missed_call *missed;
+	size_t missed_count;
+	const struct transcript
+	    *news; /* what the phone itself has to tell; may be NULL */
+
+	const struct interface *numbers; /* one's own, ranked */
+	size_t number_count;
+	const struct number *listens_on; /* NULL: it cannot be called */
+	int64_t waiting_since;
+
+	const char *my_name;
+	bool is_live;	   /* /live on */
+	const char *draft; /* clean */
+	size_t draft_size;
+	size_t draft_cursor;
+	const char *notice; /* one clean sentence for the user, or "" */
+	bool notice_is_alert;
+
+	const struct scene_command *commands; /* for help */
+	size_t command_count;
+};
+
+#endif

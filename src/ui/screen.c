@@ -1,0 +1,492 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "ui/screen.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sysexits.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/memory.h"
+#include "base/rites.h"
+#include "text/cells.h"
+#include "text/quote.h"
+#include "text/utf8.h"
+#include "ui/job.h"
+#include "ui/manners.h"
+#include "ui/script.h"
+#include "ui/sequences.h"
+
+/* curses calls a struct of its own screen, and keys as ui/keyboard does:
+ * its headers come last, and its KEY_… are not used here. */
+#define screen curses_screen
+#include <curses.h>
+#include <term.h>
+#undef screen
+
+enum {
+	OUTPUT = STDOUT_FILENO, /* curses sets the modes of its output */
+	READ_SIZE = 4096,
+	TITLE_SIZE = 200,
+};
+
+struct screen {
+	SCREEN *curses;
+	struct termios before;
+	struct keyboard *keyboard;
+	char input[READ_SIZE];
+
+	struct canvas shown; /* what the terminal shows, if it is known */
+	bool is_known;
+	bool shows_cursor;
+	bool has_colours;
+
+	struct manners manners;
+	char title[TITLE_SIZE];
+};
+
+/* Nothing is said by a colour alone: without it, all of these still differ
+ * where it matters, or stand in places of their own. */
+static const struct {
+	attr_t attributes;
+	short colour; /* -1: the terminal's own */
+} looks[STYLE_COUNT] = {
+	[STYLE_PLAIN] = { A_NORMAL, -1 },
+	[STYLE_MINE] = { A_NORMAL, -1 },
+	[STYLE_THEIRS] = { A_NORMAL, -1 },
+	[STYLE_NAME] = { A_BOLD, -1 },
+	[STYLE_TIME] = { A_DIM, -1 },
+	[STYLE_STRIP] = { A_DIM, -1 },
+	[STYLE_NOTE] = { A_NORMAL, COLOR_MAGENTA },
+	[STYLE_LIVE] = { A_DIM, -1 },
+	[STYLE_RULE] = { A_DIM, -1 },
+	[STYLE_STATUS] = { A_REVERSE, -1 },
+	[STYLE_ALERT] = { A_REVERSE | A_BOLD, COLOR_RED },
+	[STYLE_HEX] = { A_NORMAL, COLOR_CYAN },
+	[STYLE_FIELD] = { A_NORMAL, COLOR_GREEN },
+	[STYLE_HEADING] = { A_BOLD, -1 },
+	[STYLE_KEY] = { A_BOLD, -1 },
+};
+
+/* ---- the terminal ---- */
+
+/* A string capability, NULL when the terminal has none. */
+static const char *
+capability(const char *name)
+{
+	const char *value = tigetstr(name);
+	return value == (const char *)-1 ? NULL : value;
+}
+
+/* Asks terminfo for TERM; false when it cannot move its cursor about. */
+static bool
+knows_terminal(const char *term)
+{
+	int answer;
+	if (setupterm(term, OUTPUT, &answer) != OK)
+		return false;
+	bool can_move = capability("cup") != NULL && capability("clear");
+	del_curterm(cur_term);
+	return can_move;
+}
+
+static bool
+can_have_screen(struct fault *fault)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return fault_set(fault, EX_OSERR,
+		    "the screen needs a terminal as standard input and "
+		    "output; try --plain");
+	const char *term = getenv("TERM");
+	if (term == NULL || *term == '\0')
+		return fault_set(fault, EX_OSERR,
+		    "TERM does not say what the terminal is; set it, or try "
+		    "--plain");
+	if (strcmp(term, "dumb") == 0 || !knows_terminal(term)) {
+		char quoted[QUOTE_SIZE];
+		return fault_set(fault, EX_OSERR,
+		    "no screen on a terminal of the type \"%s\" (terminfo); "
+		    "correct TERM, or try --plain",
+		    quote_text(quoted, term, strlen(term)));
+	}
+	return true;
+}
+
+bool
+screen_is_possible(void)
+{
+	struct fault fault;
+	return can_have_screen(&fault);
+}
+
+static void
+ask_manners(struct manners *manners)
+{
+	*manners = (struct manners){
+		.smkx = capability("smkx"),
+		.rmkx = capability("rmkx"),
+		.rmir = capability("rmir"),
+		.sgr0 = capability("sgr0"),
+		.op = capability("op"),
+		.cnorm = capability("cnorm"),
+		.rmcup = capability("rmcup"),
+		.el = capability("el"),
+		.tsl = capability("tsl"),
+		.fsl = capability("fsl"),
+		.has_xt = tigetflag("XT") > 0,
+		.is_ansi = strncmp(capability("cup"), "\033[", 2) == 0,
+	};
+}
+
+static void
+keep_rites(const struct screen *screen)
+{
+	struct script script = { .size = 0 };
+	const char *last_row = tparm(capability("cup"),
+	    screen_rows(screen) - 1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+	manners_die(&screen->manners, &script, *screen->title != '\0',
+	    last_row);
+	rites_keep(OUTPUT, script.bytes, script.size, &screen->before);
+}
+
+static void
+teach_keyboard(struct keyboard *keyboard)
+{
+	for (size_t i = 0; i < capability_count; i++) {
+		const struct capability *one = &capabilities[i];
+		const char *sequence = capability(one->name);
+		if (sequence != NULL)
+			keyboard_learn(keyboard, sequence, one->key,
+			    one->point);
+	}
+}
+
+/* NO_COLOR: no-color.org; any value but an empty one. */
+static bool
+start_colours(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+	if ((no_color != NULL && *no_color != '\0') || !has_colors() ||
+	    start_color() == ERR || use_default_colors() == ERR)
+		return false;
+	for (short style = 0; style < STYLE_COUNT; style++) {
+		if (looks[style].colour >= 0)
+			init_pair((short)(style + 1), looks[style].colour, -1);
+	}
+	return true;
+}
+
+/* ---- start and stop ---- */
+
+/* newterm() with the signals as they were before: they are the loop's. */
+static SCREEN *
+start_curses(void)
+{
+	struct job_signals signals;
+	job_note_signals(&signals);
+	/* The size is asked for later, and bounded, by screen_resize(). */
+	use_env(FALSE);
+	SCREEN *curses = newterm(NULL, stdout, stdin);
+	job_restore_signals(&signals);
+	return curses;
+}
+
+static void
+set_modes(void)
+{
+	raw();
+	noecho();
+	nonl();
+	/* An update is never left half done because somebody types. */
+	typeahead(-1);
+	intrflush(stdscr, FALSE);
+}
+
+static void
+take_terminal(struct screen *screen)
+{
+	struct script script = { .size = 0 };
+	keep_rites(screen);
+	manners_enter(&screen->manners, &script);
+	script_write(&script, OUTPUT);
+	screen_resize(screen);
+	screen_forget(screen);
+	refresh();
+	curs_set(0);
+	screen->shows_cursor = false;
+}
+
+static void
+give_terminal_back(struct screen *screen)
+{
+	struct script script = { .size = 0 };
+	manners_leave(&screen->manners, &script, *screen->title != '\0');
+	script_write(&script, OUTPUT);
+	endwin();
+	tcsetattr(OUTPUT, TCSADRAIN, &screen->before);
+	rites_drop();
+}
+
+struct screen *
+screen_new(struct fault *fault)
+{
+	struct termios before;
+	if (!can_have_screen(fault))
+		return NULL;
+	if (tcgetattr(OUTPUT, &before) < 0) {
+		fault_set(fault, EX_OSERR,
+		    "the terminal does not tell its modes (tcgetattr: %s); "
+		    "try --plain",
+		    strerror(errno));
+		return NULL;
+	}
+	job_make_blocking(STDIN_FILENO);
+	job_make_blocking(STDOUT_FILENO);
+	SCREEN *curses = start_curses();
+	if (curses == NULL) {
+		tcsetattr(OUTPUT, TCSANOW, &before);
+		fault_set(fault, EX_OSERR,
+		    "the screen did not start (newterm); try --plain");
+		return NULL;
+	}
+
+	struct screen *screen = memory_new(1, sizeof(*screen));
+	screen->curses = curses;
+	screen->before = before;
+	canvas_init(&screen->shown);
+	ask_manners(&screen->manners);
+	screen->keyboard = keyboard_new();
+	teach_keyboard(screen->keyboard);
+	set_modes();
+	screen->has_colours = start_colours();
+	take_terminal(screen);
+	return screen;
+}
+
+void
+screen_free(struct screen *screen)
+{
+	if (screen == NULL)
+		return;
+	give_terminal_back(screen);
+	delscreen(screen->curses);
+	keyboard_free(screen->keyboard);
+	canvas_clear(&screen->shown);
+	free(screen);
+}
+
+void
+screen_retake(struct screen *screen)
+{
+	/* In the background this stops us, before anything is written. */
+	reset_prog_mode();
+	keyboard_reset(screen->keyboard);
+	take_terminal(screen);
+	char title[TITLE_SIZE];
+	memcpy(title, screen->title, TITLE_SIZE);
+	*screen->title = '\0';
+	screen_title(screen, title);
+}
+
+void
+screen_suspend(struct screen *screen)
+{
+	give_terminal_back(screen);
+	job_stop();
+	screen_retake(screen);
+}
+
+/* ---- size ---- */
+
+static int
+at_most(int value, int most)
+{
+	return value < most ? value : most;
+}
+
+int
+screen_rows(const struct screen *screen)
+{
+	(void)screen; /* curses has only one at a time */
+	return getmaxy(stdscr);
+}
+
+int
+screen_cols(const struct screen *screen)
+{
+	(void)screen;
+	return getmaxx(stdscr);
+}
+
+/* 0 rows or columns mean that the terminal doesn't know: as before, then. */
+void
+screen_resize(struct screen *screen)
+{
+	struct winsize window;
+	if (ioctl(OUTPUT, TIOCGWINSZ, &window) < 0 || window.ws_row == 0 ||
+	    window.ws_col == 0)
+		return;
+	int rows = at_most(window.ws_row, CANVAS_MOST);
+	int cols = at_most(window.ws_col, CANVAS_MOST);
+	if (rows == getmaxy(stdscr) && cols == getmaxx(stdscr))
+		return;
+	resizeterm(rows, cols);
+	screen_forget(screen);
+	keep_rites(screen);
+}
+
+/* ---- showing ---- */
+
+void
+screen_forget(struct screen *screen)
+{
+	screen->is_known = false;
+}
+
+/* One spacing character and its marks; anything else would move the cursor
+ * where curses does not expect it. */
+static void
+read_cell(wchar_t text[CCHARW_MAX], const struct canvas_cell *cell)
+{
+	size_t count = 0;
+	const char *at = cell->text;
+	for (size_t left = strlen(at); left > 0 && count < CCHARW_MAX - 1;) {
+		uint32_t point;
+		size_t size = cells_decode(at, left, &point);
+		int cols = wcwidth((wchar_t)point);
+		if (count == 0 && cols != cell->cols)
+			break;
+		if (count == 0 || cols == 0)
+			text[count++] = (wchar_t)point;
+		at += size;
+		left -= size;
+	}
+	if (count == 0)
+		text[count++] = *cell->text == '\0' ? L' ' : 0xfffd;
+	text[count] = L'\0';
+}
+
+static void
+put_cell(const struct screen *screen, int row, int col,
+    const struct canvas_cell *cell)
+{
+	wchar_t text[CCHARW_MAX];
+	cchar_t character;
+	short pair = 0;
+	read_cell(text, cell);
+	if (screen->has_colours && looks[cell->style].colour >= 0)
+		pair = (short)(cell->style + 1);
+	setcchar(&character, text, looks[cell->style].attributes, pair, NULL);
+	mvadd_wchnstr(row, col, &character, 1);
+}
+
+static bool
+is_same_cell(const struct canvas_cell *one, const struct canvas_cell *other)
+{
+	return one->style == other->style && one->cols == other->cols &&
+	    strcmp(one->text, other->text) == 0;
+}
+
+static void
+put_row(struct screen *screen, const struct canvas *canvas, int row, int cols)
+{
+	for (int col = 0; col < cols; col++) {
+		const struct canvas_cell *cell = canvas_at(canvas, row, col);
+		struct canvas_cell *shown =
+		    screen->shown.cells + (cell - canvas->cells);
+		if (screen->is_known && is_same_cell(cell, shown))
+			continue;
+		*shown = *cell;
+		/* The other half of a wide one went with the first. */
+		if (cell->cols > 0)
+			put_cell(screen, row, col, cell);
+	}
+}
+
+static void
+put_cursor(struct screen *screen, const struct canvas *canvas)
+{
+	bool shows = canvas->cursor_row >= 0 && canvas->cursor_col >= 0 &&
+	    move(canvas->cursor_row, canvas->cursor_col) != ERR;
+	wnoutrefresh(stdscr);
+	doupdate();
+	if (shows != screen->shows_cursor)
+		curs_set(shows ? 1 : 0);
+	screen->shows_cursor = shows;
+}
+
+void
+screen_show(struct screen *screen, const struct canvas *canvas)
+{
+	if (canvas->rows != screen->shown.rows ||
+	    canvas->cols != screen->shown.cols)
+		screen->is_known = false;
+	if (!screen->is_known) {
+		canvas_blank(&screen->shown, canvas->rows, canvas->cols);
+		erase();
+		clearok(curscr, TRUE);
+	}
+	int rows = at_most(canvas->rows, screen_rows(screen));
+	int cols = at_most(canvas->cols, screen_cols(screen));
+	for (int row = 0; row < rows; row++)
+		put_row(screen, canvas, row, cols);
+	put_cursor(screen, canvas);
+	screen->is_known = true;
+}
+
+void
+screen_bell(struct screen *screen)
+{
+	(void)screen;
+	beep();
+}
+
+/* ---- title ---- */
+
+void
+screen_title(struct screen *screen, const char *title)
+{
+	struct script script = { .size = 0 };
+	char now[TITLE_SIZE];
+	size_t size = strnlen(title, TITLE_SIZE - 1);
+	size -= utf8_cut_size(title, size);
+	memcpy(now, title, size);
+	now[size] = '\0';
+	if (strcmp(now, screen->title) == 0 ||
+	    !manners_has_title(&screen->manners))
+		return;
+	manners_title(&screen->manners, &script, screen->title, now);
+	script_write(&script, OUTPUT);
+	memcpy(screen->title, now, sizeof(now));
+	keep_rites(screen);
+}
+
+/* ---- keys ---- */
+
+bool
+screen_read(struct screen *screen)
+{
+	ssize_t size = read(STDIN_FILENO, screen->input, READ_SIZE);
+	if (size > 0)
+		keyboard_offer(screen->keyboard, screen->input, (size_t)size);
+	return size > 0 || (size < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+bool
+screen_key(struct screen *screen, struct key *key)
+{
+	return keyboard_next(screen->keyboard, key);
+}
+
+int
+screen_descriptor(const struct screen *screen)
+{
+	(void)screen;
+	return STDIN_FILENO;
+}

@@ -1,0 +1,202 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "ui/view.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "text/wrap.h"
+#include "ui/help.h"
+#include "ui/layout.h"
+#include "ui/paint.h"
+#include "ui/prompt.h"
+#include "ui/status.h"
+#include "ui/talk.h"
+#include "ui/waiting.h"
+#include "ui/wire_pane.h"
+
+enum { BELOW_SIZE = 64 };
+
+void
+view_init(struct view *view)
+{
+	*view = (struct view){
+		.headers = VIEW_HEADERS_LINE,
+		.shows_times = true,
+		.follows = true,
+	};
+}
+
+void
+view_follow(struct view *view)
+{
+	view->follows = true;
+	view->anchor_entry = 0;
+	view->anchor_row = 0;
+}
+
+/* A call that was answered stays to be read until the next one begins. */
+static bool
+shows_talk(const struct scene *scene)
+{
+	return scene->party &&
+	    (scene->is_going_on || scene->party->call.answered_at != 0);
+}
+
+static int
+notice_rows(const struct scene *scene, int cols)
+{
+	if (*scene->notice == '\0')
+		return 0;
+	return (int)wrap_count(scene->notice, strlen(scene->notice),
+	    cols > 3 ? cols - 2 : 1, LAYOUT_NOTICE_MOST);
+}
+
+static struct layout
+layout_of(const struct view *view, const struct scene *scene, int rows,
+    int cols)
+{
+	struct layout layout;
+	struct layout_wish wish = {
+		.lower = view->shows_wire && !view->shows_help,
+		.notice_rows = notice_rows(scene, cols),
+		.draft_rows = prompt_rows(scene, cols, layout_draft_most(rows)),
+	};
+	layout_screen(&layout, rows, cols, &wish);
+	return layout;
+}
+
+/* Scrolling belongs to a call: the next one is shown from its end again. */
+static void
+look_at_call(struct view *view, const struct scene *scene)
+{
+	uint64_t call = scene->party ? scene->party->call_id : 0;
+	if (call == view->shown_call)
+		return;
+	view->shown_call = call;
+	view->seen_end = 0;
+	view_follow(view);
+}
+
+static void
+paint_too_small(struct canvas *canvas, const struct scene *scene,
+    const struct rectangle *in)
+{
+	struct brush brush = { canvas, *in };
+	char words[PARTY_NAME_SIZE + 160];
+	const char *state = "Too small a window: 40 columns and 10 rows are "
+			    "the least. landline goes on.";
+	bool rings = false;
+	if (scene->party && scene->is_going_on) {
+		rings = scene->party->call.state == CALL_RINGS_HERE;
+		state = "Too small a window: 40 columns and 10 rows are the "
+			"least. The call goes on.";
+	}
+	snprintf(words, sizeof words, "%s", state);
+	if (rings)
+		snprintf(words, sizeof words,
+		    "%s is calling: F5 answers, F6 declines. Too small a "
+		    "window: 40 columns and 10 rows are the least.",
+		    *scene->party->their_name ? scene->party->their_name :
+						"Somebody");
+	paint_wrapped(&brush, 0, in->cols >= 3 ? 1 : 0, in->rows,
+	    rings ? STYLE_ALERT : STYLE_NOTE, words);
+}
+
+static void
+paint_upper(struct view *view, struct canvas *canvas, const struct scene *scene,
+    const struct rectangle *in)
+{
+	if (view->shows_help) {
+		size_t last = help_last_top(scene, in);
+		if (view->help_top > last)
+			view->help_top = last;
+		help_paint(canvas, scene, in, view->help_top);
+	} else if (shows_talk(scene)) {
+		talk_paint(view, canvas, scene, in);
+	} else {
+		waiting_paint(canvas, scene, in);
+	}
+}
+
+/* What the status row says of the rows below those that are shown. */
+static void
+say_below(char below[BELOW_SIZE], const struct view *view,
+    const struct scene *scene, const struct rectangle *in)
+{
+	*below = '\0';
+	if (view->shows_help) {
+		if (view->help_top < help_last_top(scene, in))
+			snprintf(below, BELOW_SIZE, "PgDn goes on");
+		return;
+	}
+	if (!shows_talk(scene) || view->follows)
+		return;
+	unsigned long long unseen = talk_unseen(view, scene);
+	snprintf(below, BELOW_SIZE, "more below");
+	if (unseen > 0)
+		snprintf(below, BELOW_SIZE, "%llu new below", unseen);
+}
+
+void
+view_paint(struct view *view, struct canvas *canvas, const struct scene *scene,
+    int rows, int cols)
+{
+	char below[BELOW_SIZE];
+	canvas_blank(canvas, rows, cols);
+	look_at_call(view, scene);
+	struct layout layout =
+	    layout_of(view, scene, canvas->rows, canvas->cols);
+	if (layout.is_too_small) {
+		paint_too_small(canvas, scene, &layout.all);
+		return;
+	}
+	paint_upper(view, canvas, scene, &layout.upper);
+	if (layout.lower.rows > 0)
+		wire_pane_paint(canvas, scene, &layout.lower);
+	struct brush notice = { canvas, layout.notice };
+	paint_wrapped(&notice, 0, 1, notice.in.rows,
+	    scene->notice_is_alert ? STYLE_ALERT : STYLE_NOTE, scene->notice);
+	say_below(below, view, scene, &layout.upper);
+	status_paint(view, canvas, scene, &layout.status, below);
+	prompt_paint(canvas, scene, &layout.draft,
+	    layout_draft_most(canvas->rows));
+}
+
+static void
+scroll_help(struct view *view, const struct scene *scene,
+    const struct rectangle *in, int pages)
+{
+	size_t page = in->rows > 2 ? (size_t)in->rows - 1 : 1;
+	size_t last = help_last_top(scene, in);
+	for (; pages < 0; pages++)
+		view->help_top -= view->help_top < page ? view->help_top : page;
+	for (; pages > 0 && view->help_top < last; pages--)
+		view->help_top += page;
+	if (view->help_top > last)
+		view->help_top = last;
+}
+
+void
+view_scroll(struct view *view, const struct scene *scene, int rows, int cols,
+    int pages)
+{
+	struct layout layout = layout_of(view, scene, rows, cols);
+	look_at_call(view, scene);
+	if (layout.is_too_small)
+		return;
+	if (view->shows_help)
+		scroll_help(view, scene, &layout.upper, pages);
+	else if (shows_talk(scene))
+		talk_scroll(view, scene, &layout.upper, pages);
+}
+
+int64_t
+view_deadline(const struct scene *scene)
+{
+	return clock_earlier(status_deadline(scene), help_deadline(scene));
+}

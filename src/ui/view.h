@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * view - paints a scene on a canvas: the waiting screen, the call in two
+ * columns or in the classic layout, wire pane, help, status row and draft.
+ *
+ * Pure. It sees the scene and nothing else of the program, and keeps nothing
+ * but what the user chose to look at.
+ */
+#ifndef LANDLINE_UI_VIEW_H
+#define LANDLINE_UI_VIEW_H
+
+#include <stdint.h>
+
+#include "ui/canvas.h"
+#include "ui/scene.h"
+
+void view_init(struct view *view);
+
+/* Paints everything on a canvas of that size. */
+void view_paint(struct view *view, struct canvas *canvas,
+    const struct scene *scene, int rows, int cols);
+
+/* Scrolls by `pages` (negative: back) of a canvas of that size. Works on help too. */
+void view_scroll(struct view *view, const struct scene *scene, int rows,
+    int cols, int pages);
+
+/* To the end, following it. */
+void view_follow(struct view *view);
+
+/*
+ * When it would look different without anything having happened: the status
+ * row's clock while a call goes on, what help adds when nobody has called for
+ * a while; else CLOCK_NEVER.
+ */
+int64_t view_deadline(const struct scene *scene);
+
+#endif

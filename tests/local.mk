@@ -140,6 +140,8 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_app_check_app_LDADD = $(runner_libs) \
 	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 %canon_reldir%_app_check_app_SOURCES = \
+	%reldir%/app/commands_test.c \
+	%reldir%/app/documents_test.c \
 	%reldir%/app/options_test.c \
 	%reldir%/app/suite.c \
 	%reldir%/app/suite.h

@@ -12,6 +12,8 @@
 
 static runner_case *const cases[] = {
 	options_tcase,
+	commands_tcase,
+	documents_tcase,
 };
 
 int

@@ -9,5 +9,7 @@
 #include <check.h>
 
 TCase *options_tcase(void);
+TCase *commands_tcase(void);
+TCase *documents_tcase(void);
 
 #endif

@@ -1,0 +1,441 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the program does and what is written about it: the manual, the
+ * completions and README are compared with the program's own tables, in both
+ * directions where they are to tell everything.
+ */
+#include "config.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "suite.h"
+
+#include "../runner.h"
+
+#include "app/commands.h"
+#include "app/options.h"
+#include "base/memory.h"
+#include "call/outcome.h"
+#include "ui/canvas.h"
+#include "ui/keys.h"
+#include "ui/view.h"
+#include "wire/frame.h"
+
+enum {
+	FILE_MOST = 256 * 1024,
+	FORM_SIZE = 512,
+	KEYS_MOST = 200,
+};
+
+/* A file of the source tree, with a NUL behind. The caller frees it. */
+static char *
+read_source(const char *name)
+{
+	char *path = runner_source_path(name);
+	FILE *file = fopen(path, "r");
+	ck_assert_msg(file != NULL, "no %s", path);
+	char *text = memory_new(FILE_MOST + 1, 1);
+	size_t size = fread(text, 1, FILE_MOST, file);
+	ck_assert_msg(size > 0 && size < FILE_MOST, "%s: %zu bytes", path,
+	    size);
+	fclose(file);
+	free(path);
+	return text;
+}
+
+/* A section of the manual, from its heading to the next: `kind` Sh or Ss. */
+static char *
+read_section(const char *kind, const char *title)
+{
+	char *page = read_source("man/landline.1");
+	char heading[FORM_SIZE], next[FORM_SIZE];
+	snprintf(heading, sizeof(heading), "\n.%s %s\n", kind, title);
+	snprintf(next, sizeof(next), "\n.%s ", kind);
+	char *start = strstr(page, heading);
+	ck_assert_msg(start != NULL, "no %s in the manual", title);
+	start += strlen(heading) - 1;
+	char *end = strstr(start, next);
+	if (end == NULL)
+		end = start + strlen(start);
+	/* With the newline that ends it. */
+	char *section = memory_copy(start, (size_t)(end - start) + 1);
+	free(page);
+	return section;
+}
+
+static size_t
+count(const char *text, const char *what)
+{
+	size_t found = 0;
+	for (text = strstr(text, what); text != NULL;
+	     text = strstr(text + 1, what))
+		found++;
+	return found;
+}
+
+/* That `text` has what the format makes, once. */
+__attribute__((format(printf, 2, 3))) static void
+has_once(const char *text, const char *format, ...)
+{
+	char form[FORM_SIZE];
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(form, sizeof(form), format, arguments);
+	va_end(arguments);
+	size_t found = count(text, form);
+	ck_assert_msg(found == 1, "%zu times, not once: %s", found, form);
+}
+
+/* What an option does, as one line. */
+static const char *
+one_line(char to[FORM_SIZE], const struct option_row *row)
+{
+	snprintf(to, FORM_SIZE, "%s", row->does);
+	for (char *at = to; (at = strchr(at, '\n')) != NULL;)
+		*at = ' ';
+	return to;
+}
+
+START_TEST(the_manual_has_every_option_and_no_other)
+{
+	char *section = read_section("Sh", "DESCRIPTION");
+	for (size_t i = 0; i < option_row_count; i++) {
+		const struct option_row *row = &option_rows[i];
+		char letter[] = "Fl x , ";
+		letter[3] = row->letter;
+		has_once(section, "\n.It %sFl -%s%s%s\n",
+		    row->letter == 0 ? "" : letter, row->name,
+		    row->argument == NULL ? "" : " Ar ",
+		    row->argument == NULL ? "" : row->argument);
+	}
+	ck_assert_uint_eq(count(section, "\n.It Fl "), option_row_count);
+	free(section);
+}
+END_TEST
+
+START_TEST(the_manual_has_every_command_and_no_other)
+{
+	char *section = read_section("Sh", "COMMANDS");
+	for (size_t i = 0; i < command_row_count; i++) {
+		const struct command_row *row = &command_rows[i];
+		has_once(section, "\n.It Ic /%s%s%s\n", row->name,
+		    row->argument == NULL   ? "" :
+			row->wants_argument ? " Ar " :
+					      " Op Ar ",
+		    row->argument == NULL ? "" : row->argument);
+	}
+	ck_assert_uint_eq(count(section, "\n.It Ic /"), command_row_count);
+	free(section);
+}
+END_TEST
+
+/* The row of a label in the manual, where "\(ha" is "^"; or the count. */
+static size_t
+find_key(const char *label)
+{
+	char plain[FORM_SIZE];
+	bool is_control = strncmp(label, "\\(ha", 4) == 0;
+	snprintf(plain, sizeof(plain), "%s%s", is_control ? "^" : "",
+	    is_control ? label + 4 : label);
+	size_t i = 0;
+	while (i < key_row_count && strcmp(key_rows[i].label, plain) != 0)
+		i++;
+	return i;
+}
+
+START_TEST(the_manual_has_every_key_and_no_other)
+{
+	char *section = read_section("Sh", "KEYS");
+	bool is_told[KEYS_MOST] = { false };
+	ck_assert_uint_le(key_row_count, KEYS_MOST);
+	static const char item[] = "\n.It Ic ";
+	for (char *at = section; (at = strstr(at, item)) != NULL;) {
+		at += strlen(item);
+		char *line = memory_copy(at, strcspn(at, "\n"));
+		for (char *rest, *label = strtok_r(line, " ,", &rest);
+		     label != NULL; label = strtok_r(NULL, " ,", &rest)) {
+			size_t key = find_key(label);
+			ck_assert_msg(key < key_row_count, "no key %s", label);
+			ck_assert_msg(!is_told[key], "%s is told twice", label);
+			is_told[key] = true;
+		}
+		free(line);
+	}
+	for (size_t i = 0; i < key_row_count; i++)
+		ck_assert_msg(is_told[i], "%s is not told", key_rows[i].label);
+	free(section);
+}
+END_TEST
+
+START_TEST(the_manual_has_every_frame_type_and_no_other)
+{
+	char *section = read_section("Sh", "THE WIRE");
+	for (size_t i = 0; i < frame_kind_count; i++)
+		has_once(section, "\n.It 0x%02x Ta %s Ta ", frame_kinds[i].type,
+		    frame_kinds[i].name);
+	ck_assert_uint_eq(count(section, "\n.It 0x"), frame_kind_count);
+	free(section);
+}
+END_TEST
+
+START_TEST(the_manual_has_every_cause_and_no_other)
+{
+	char *section = read_section("Ss", "Causes");
+	size_t cause_count = 0;
+	for (uint16_t cause = 0; cause < UINT16_MAX; cause++) {
+		const char *name = frame_cause_name(cause);
+		if (name == NULL)
+			continue;
+		has_once(section, "\n.It Li %d\n%s", cause, name);
+		cause_count++;
+	}
+	ck_assert_uint_eq(count(section, "\n.It Li "), cause_count);
+	free(section);
+}
+END_TEST
+
+/* F1, on a screen that has room for all of it. The caller frees it. */
+static char *
+read_help(void)
+{
+	struct scene_command commands[KEYS_MOST];
+	ck_assert_uint_le(command_row_count, KEYS_MOST);
+	for (size_t i = 0; i < command_row_count; i++)
+		commands[i] = (struct scene_command){
+			.name = command_rows[i].name,
+			.argument = command_rows[i].argument,
+			.does = command_rows[i].does,
+		};
+	struct scene scene = {
+		.my_name = "",
+		.draft = "",
+		.notice = "",
+		.commands = commands,
+		.command_count = command_row_count,
+	};
+	struct view view;
+	view_init(&view);
+	view.shows_help = true;
+	struct canvas canvas;
+	canvas_init(&canvas);
+	view_paint(&view, &canvas, &scene, 200, 100);
+	char *help = canvas_dump(&canvas);
+	canvas_clear(&canvas);
+	return help;
+}
+
+START_TEST(f1_shows_every_key_and_every_command)
+{
+	char *help = read_help();
+	for (size_t i = 0; i < key_row_count; i++) {
+		const char *does = key_rows[i].does;
+		ck_assert_msg(strstr(help, key_rows[i].label) != NULL, "no %s",
+		    key_rows[i].label);
+		ck_assert_msg(strstr(help, does) != NULL, "no %s", does);
+	}
+	for (size_t i = 0; i < command_row_count; i++) {
+		const struct command_row *row = &command_rows[i];
+		char form[FORM_SIZE];
+		snprintf(form, sizeof(form), " /%s%s%s ", row->name,
+		    row->argument == NULL ? "" : " ",
+		    row->argument == NULL ? "" : row->argument);
+		ck_assert_msg(strstr(help, form) != NULL, "no%s", form);
+		ck_assert_msg(strstr(help, row->does) != NULL, "no %s",
+		    row->does);
+	}
+	free(help);
+}
+END_TEST
+
+/* Statuses that no call ends with. */
+static bool
+is_status(int status)
+{
+	if (status == EX_USAGE || status == EX_OSERR)
+		return true;
+	for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
+		if (outcome_status((enum call_outcome)outcome) == status)
+			return true;
+	}
+	return false;
+}
+
+START_TEST(the_manual_has_every_exit_status_and_no_other)
+{
+	char *section = read_section("Sh", "EXIT STATUS");
+	size_t status_count = 0;
+	for (int status = 0; status < 128; status++) {
+		if (!is_status(status))
+			continue;
+		has_once(section, "\n.It Li %d\n", status);
+		status_count++;
+	}
+	/* And the one for signals. */
+	has_once(section, "\n.It Li 128+ ");
+	ck_assert_uint_eq(count(section, "\n.It Li "), status_count + 1);
+	free(section);
+}
+END_TEST
+
+START_TEST(the_manual_quotes_the_sentences_as_they_are)
+{
+	static const enum call_outcome told[] = { OUTCOME_DIAL_TIMEOUT,
+		OUTCOME_NO_ANSWER, OUTCOME_BUSY, OUTCOME_THEY_DECLINED,
+		OUTCOME_GLARE, OUTCOME_OWN_NUMBER, OUTCOME_STRANGER,
+		OUTCOME_ECHO, OUTCOME_SILENT, OUTCOME_LOST, OUTCOME_DEAD };
+	static const struct outcome_facts facts = {
+		.name = "bob",
+		.number = "192.168.1.20:8255",
+		.words = "",
+		.stranger = "HTTP",
+		.reason = "Connection reset by peer",
+	};
+	char *section = read_section("Sh", "DIAGNOSTICS");
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
+		char words[FORM_SIZE];
+		has_once(section, "\n.It %s\n",
+		    outcome_words(words, sizeof(words), told[i], &facts));
+	}
+	free(section);
+}
+END_TEST
+
+START_TEST(bash_completes_every_option_and_no_other)
+{
+	char *file = read_source("completions/landline.bash");
+	char *start = strstr(file, "options='");
+	ck_assert_ptr_nonnull(start);
+	start += strlen("options='");
+	char *end = strchr(start, '\'');
+	ck_assert_ptr_nonnull(end);
+	*end = '\0';
+
+	char *rest, *word = strtok_r(start, " \t\n", &rest);
+	for (size_t i = 0; i < option_row_count; i++) {
+		const struct option_row *row = &option_rows[i];
+		char form[FORM_SIZE];
+		if (row->letter != 0) {
+			snprintf(form, sizeof(form), "-%c", row->letter);
+			ck_assert_pstr_eq(word, form);
+			word = strtok_r(NULL, " \t\n", &rest);
+		}
+		snprintf(form, sizeof(form), "--%s", row->name);
+		ck_assert_pstr_eq(word, form);
+		word = strtok_r(NULL, " \t\n", &rest);
+	}
+	ck_assert_ptr_null(word);
+	free(file);
+}
+END_TEST
+
+START_TEST(zsh_completes_every_option_and_no_other)
+{
+	char *file = read_source("completions/_landline");
+	for (size_t i = 0; i < option_row_count; i++) {
+		const struct option_row *row = &option_rows[i];
+		char does[FORM_SIZE];
+		one_line(does, row);
+		if (row->letter == 0)
+			has_once(file, "'--%s[%s]", row->name, does);
+		else if (row->argument == NULL)
+			has_once(file, "{-%c,--%s}'[%s]'", row->letter,
+			    row->name, does);
+		else
+			has_once(file, "{-%c+,--%s=}'[%s]:%s:", row->letter,
+			    row->name, does, row->argument);
+	}
+	ck_assert_uint_eq(count(file, "["), option_row_count);
+	free(file);
+}
+END_TEST
+
+START_TEST(fish_completes_every_option_and_no_other)
+{
+	char *file = read_source("completions/landline.fish");
+	for (size_t i = 0; i < option_row_count; i++) {
+		const struct option_row *row = &option_rows[i];
+		char letter[] = "-s x ", does[FORM_SIZE];
+		letter[3] = row->letter;
+		has_once(file, "\ncomplete -c landline %s-l %s ",
+		    row->letter == 0 ? "" : letter, row->name);
+		has_once(file, " -d '%s'\n", one_line(does, row));
+	}
+	ck_assert_uint_eq(count(file, " -l "), option_row_count);
+	free(file);
+}
+END_TEST
+
+/* Whether the text names an option of ours, or one of configure's. */
+static bool
+is_option(const char *name)
+{
+	size_t size = strspn(name, "abcdefghijklmnopqrstuvwxyz-");
+	for (size_t i = 0; i < option_row_count; i++) {
+		if (strlen(option_rows[i].name) == size &&
+		    memcmp(option_rows[i].name, name, size) == 0)
+			return true;
+	}
+	return strncmp(name, "enable-", strlen("enable-")) == 0;
+}
+
+START_TEST(readme_names_no_option_that_is_not_there)
+{
+	char *file = read_source("README.md");
+	int found = 0;
+	for (const char *at = file; (at = strstr(at, "--")) != NULL; at += 2) {
+		if (!islower((unsigned char)at[2]))
+			continue;
+		ck_assert_msg(is_option(at + 2), "%.20s", at);
+		found++;
+	}
+	ck_assert_int_gt(found, 5);
+	free(file);
+}
+END_TEST
+
+START_TEST(readme_names_no_command_that_is_not_there)
+{
+	char *file = read_source("README.md");
+	int found = 0;
+	for (const char *at = file; (at = strstr(at, "`/")) != NULL; at++) {
+		char *command = memory_copy(at + 1, strcspn(at + 1, "`"));
+		const char *argument;
+		size_t size;
+		struct fault fault;
+		ck_assert_msg(commands_find(command, &argument, &size,
+				  &fault) != NULL,
+		    "%s", fault.words);
+		free(command);
+		found++;
+	}
+	ck_assert_int_gt(found, 2);
+	free(file);
+}
+END_TEST
+
+TCase *
+documents_tcase(void)
+{
+	TCase *tcase = tcase_create("documents");
+	tcase_add_test(tcase, the_manual_has_every_option_and_no_other);
+	tcase_add_test(tcase, the_manual_has_every_command_and_no_other);
+	tcase_add_test(tcase, the_manual_has_every_key_and_no_other);
+	tcase_add_test(tcase, f1_shows_every_key_and_every_command);
+	tcase_add_test(tcase, the_manual_has_every_frame_type_and_no_other);
+	tcase_add_test(tcase, the_manual_has_every_cause_and_no_other);
+	tcase_add_test(tcase, the_manual_has_every_exit_status_and_no_other);
+	tcase_add_test(tcase, the_manual_quotes_the_sentences_as_they_are);
+	tcase_add_test(tcase, bash_completes_every_option_and_no_other);
+	tcase_add_test(tcase, zsh_completes_every_option_and_no_other);
+	tcase_add_test(tcase, fish_completes_every_option_and_no_other);
+	tcase_add_test(tcase, readme_names_no_option_that_is_not_there);
+	tcase_add_test(tcase, readme_names_no_command_that_is_not_there);
+	return tcase;
+}

@@ -130,10 +130,59 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_ui_check_ui_LDADD = $(runner_libs) \
 	$(ui_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 %canon_reldir%_ui_check_ui_SOURCES = \
+	%reldir%/ui/canvas_test.c \
 	%reldir%/ui/keyboard_test.c \
 	%reldir%/ui/keys_test.c \
+	%reldir%/ui/layout_test.c \
+	%reldir%/ui/pictures_test.c \
+	%reldir%/ui/prompt_test.c \
+	%reldir%/ui/stage.c \
+	%reldir%/ui/stage.h \
 	%reldir%/ui/suite.c \
-	%reldir%/ui/suite.h
+	%reldir%/ui/suite.h \
+	%reldir%/ui/talk_test.c \
+	%reldir%/ui/view_test.c
+
+# What the screen is to look like, one picture a file; see ui/pictures_test.c.
+EXTRA_DIST += \
+	%reldir%/ui/pictures/calling-80x24.txt \
+	%reldir%/ui/pictures/classic-80x24.txt \
+	%reldir%/ui/pictures/dial-failed-80x24.txt \
+	%reldir%/ui/pictures/draft-long-80x24.txt \
+	%reldir%/ui/pictures/draft-middle-80x24.txt \
+	%reldir%/ui/pictures/ended-80x24.txt \
+	%reldir%/ui/pictures/headers-fields-80x24.txt \
+	%reldir%/ui/pictures/headers-none-80x24.txt \
+	%reldir%/ui/pictures/held-80x24.txt \
+	%reldir%/ui/pictures/help-120x40.txt \
+	%reldir%/ui/pictures/help-80x24.txt \
+	%reldir%/ui/pictures/help-end-80x24.txt \
+	%reldir%/ui/pictures/hold-both-80x24.txt \
+	%reldir%/ui/pictures/leaving-80x24.txt \
+	%reldir%/ui/pictures/live-80x24.txt \
+	%reldir%/ui/pictures/ringing-120x40.txt \
+	%reldir%/ui/pictures/ringing-20x5.txt \
+	%reldir%/ui/pictures/ringing-60x20.txt \
+	%reldir%/ui/pictures/ringing-80x24.txt \
+	%reldir%/ui/pictures/scripts-60x20.txt \
+	%reldir%/ui/pictures/scripts-80x24.txt \
+	%reldir%/ui/pictures/scrolled-80x24.txt \
+	%reldir%/ui/pictures/scrolled-new-80x24.txt \
+	%reldir%/ui/pictures/talking-120x40.txt \
+	%reldir%/ui/pictures/talking-20x5.txt \
+	%reldir%/ui/pictures/talking-60x20.txt \
+	%reldir%/ui/pictures/talking-80x24.txt \
+	%reldir%/ui/pictures/times-none-80x24.txt \
+	%reldir%/ui/pictures/waiting-120x40.txt \
+	%reldir%/ui/pictures/waiting-20x5.txt \
+	%reldir%/ui/pictures/waiting-60x20.txt \
+	%reldir%/ui/pictures/waiting-80x24.txt \
+	%reldir%/ui/pictures/waiting-full-40x10.txt \
+	%reldir%/ui/pictures/waiting-full-80x24.txt \
+	%reldir%/ui/pictures/waiting-unreachable-80x24.txt \
+	%reldir%/ui/pictures/wire-120x40.txt \
+	%reldir%/ui/pictures/wire-60x20.txt \
+	%reldir%/ui/pictures/wire-80x24.txt
 
 %canon_reldir%_app_check_app_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_app_check_app_LDFLAGS = $(runner_ldflags)

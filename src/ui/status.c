@@ -16,7 +16,7 @@
 enum {
 	PARTS_MOST = 6,
 	PART_SIZE = PARTY_NAME_SIZE + NUMBER_PRINT_SIZE + 64,
-	FRAME_COLS = 5, /* "─ " and " ─", and one "─" between */
+	FRAME_COLS = 7, /* "─ " and " ─", and " ─ " between */
 };
 
 /* A piece of the row; `brief` stands for it where room is short. */

@@ -2,17 +2,32 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "suite.h"
 
 #include "../runner.h"
 
 static runner_case *const cases[] = {
+	canvas_tcase,
 	keyboard_tcase,
 	keys_tcase,
+	layout_tcase,
+	pictures_tcase,
+	prompt_tcase,
+	talk_tcase,
+	view_tcase,
 };
 
 int
 main(void)
 {
+	/* The program does the same at its start. */
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
+		fputs("ui: no locale C.UTF-8\n", stderr);
+		return EXIT_FAILURE;
+	}
 	return runner_run("ui", cases, sizeof(cases) / sizeof(cases[0]));
 }

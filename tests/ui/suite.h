@@ -8,7 +8,13 @@
 
 #include <check.h>
 
+TCase *canvas_tcase(void);
 TCase *keyboard_tcase(void);
 TCase *keys_tcase(void);
+TCase *layout_tcase(void);
+TCase *pictures_tcase(void);
+TCase *prompt_tcase(void);
+TCase *talk_tcase(void);
+TCase *view_tcase(void);
 
 #endif

@@ -420,6 +420,33 @@ START_TEST(readme_names_no_command_that_is_not_there)
 }
 END_TEST
 
+/* "F5", "^C": two characters that stand alone. */
+static bool
+is_key_at(const char *text, const char *at)
+{
+	bool is_function = *at == 'F' && isdigit((unsigned char)at[1]);
+	bool is_control = *at == '^' && isupper((unsigned char)at[1]);
+	return (is_function || is_control) && !isalnum((unsigned char)at[2]) &&
+	    (at == text || !isalnum((unsigned char)at[-1]));
+}
+
+START_TEST(readme_names_no_key_that_is_not_there)
+{
+	char *file = read_source("README.md");
+	int found = 0;
+	for (const char *at = file; *at != '\0'; at++) {
+		if (!is_key_at(file, at))
+			continue;
+		char *label = memory_copy(at, 2);
+		ck_assert_msg(find_key(label) < key_row_count, "%s", label);
+		free(label);
+		found++;
+	}
+	ck_assert_int_gt(found, 10);
+	free(file);
+}
+END_TEST
+
 TCase *
 documents_tcase(void)
 {
@@ -437,5 +464,6 @@ documents_tcase(void)
 	tcase_add_test(tcase, fish_completes_every_option_and_no_other);
 	tcase_add_test(tcase, readme_names_no_option_that_is_not_there);
 	tcase_add_test(tcase, readme_names_no_command_that_is_not_there);
+	tcase_add_test(tcase, readme_names_no_key_that_is_not_there);
 	return tcase;
 }

@@ -130,6 +130,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_ui_check_ui_LDADD = $(runner_libs) \
 	$(ui_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 %canon_reldir%_ui_check_ui_SOURCES = \
+	%reldir%/ui/block_test.c \
 	%reldir%/ui/canvas_test.c \
 	%reldir%/ui/keyboard_test.c \
 	%reldir%/ui/keys_test.c \

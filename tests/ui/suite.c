@@ -11,6 +11,7 @@
 #include "../runner.h"
 
 static runner_case *const cases[] = {
+	block_tcase,
 	canvas_tcase,
 	keyboard_tcase,
 	keys_tcase,

@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+TCase *block_tcase(void);
 TCase *canvas_tcase(void);
 TCase *keyboard_tcase(void);
 TCase *keys_tcase(void);

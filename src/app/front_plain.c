@@ -300,18 +300,11 @@ static void
 show_call(struct plain_front *front, const struct party *party)
 {
 	const struct transcript *transcript = &party->transcript;
-	if (front->serial != party->serial) {
-		front->serial = party->serial;
-		front->shown = 0;
-		front->shown_tape = 0;
-	}
 	if (front->shown < transcript->first)
 		front->shown = transcript->first;
 	while (front->shown < transcript->end)
 		show_entry(front, party,
 		    transcript_at(transcript, front->shown++));
-	if (front->shows_wire)
-		show_wire(front, &party->tape);
 }
 
 /*
@@ -359,6 +352,17 @@ give_up_output(struct phone *phone)
 	switchboard_break_off(&phone->board, phone->now);
 }
 
+/* A call that is not the one before is shown from its beginning. */
+static void
+turn_to(struct plain_front *front, const struct party *party)
+{
+	if (front->serial == party->serial)
+		return;
+	front->serial = party->serial;
+	front->shown = 0;
+	front->shown_tape = 0;
+}
+
 static void
 show_plain(struct phone *phone)
 {
@@ -366,11 +370,14 @@ show_plain(struct phone *phone)
 	struct party *party = switchboard_shown(&phone->board);
 	bool is_demo = is_unattended_demo(phone);
 	show_news(front, &phone->board.news);
-	if (party != NULL && !phone->is_leaving && is_demo)
-		show_demo(phone, party);
-	else if (party != NULL && !is_demo)
-		show_call(front, party);
 	if (party != NULL) {
+		turn_to(front, party);
+		if (front->shows_wire)
+			show_wire(front, &party->tape);
+		if (!is_demo)
+			show_call(front, party);
+		else if (!phone->is_leaving)
+			show_demo(phone, party);
 		if (!phone->is_leaving && is_the_end(phone, party))
 			leave(phone, party);
 	}
@@ -394,11 +401,28 @@ is_idle(const struct phone *phone)
 	return !plain_has_output(&phone->plain->plain);
 }
 
+static void
+tell_commands(void)
+{
+	char line[160];
+	for (size_t i = 0; i < command_row_count; i++) {
+		const struct command_row *row = &command_rows[i];
+		snprintf(line, sizeof line, "/%s%s%s: %s", row->name,
+		    row->argument != NULL ? " " : "",
+		    row->argument != NULL ? row->argument : "", row->does);
+		plain_tell(line);
+	}
+}
+
 static bool
 look(struct phone *phone, int what, struct fault *fault)
 {
 	if (what == LOOK_WIRE) {
 		phone->plain->shows_wire = !phone->plain->shows_wire;
+		return true;
+	}
+	if (what == LOOK_HELP) {
+		tell_commands();
 		return true;
 	}
 	return fault_set(fault, EX_USAGE,

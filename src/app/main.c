@@ -80,14 +80,10 @@ main(int argc, char *argv[])
 	trace_open();
 	if (!options_parse(&options, argc, argv, &fault))
 		return fail(&fault);
-	if (options.wants_help) {
-		options_print_help();
-		return EX_OK;
-	}
-	if (options.wants_version) {
-		options_print_version();
-		return EX_OK;
-	}
+	if (options.wants_help)
+		return options_print_help() ? EX_OK : EX_IOERR;
+	if (options.wants_version)
+		return options_print_version() ? EX_OK : EX_IOERR;
 	options.plain = options.plain || !screen_is_possible();
 	int status = run(&options);
 	trace_close();

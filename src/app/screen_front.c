@@ -182,6 +182,9 @@ screen_front_scene(const struct phone *phone, struct scene *scene)
 		.draft = draft_text(front->draft),
 		.draft_size = draft_size(front->draft),
 		.draft_cursor = draft_cursor(front->draft),
+		.draft_is_command =
+		    commands_is_command(draft_text(front->draft),
+			draft_size(front->draft)),
 		.notice = front->notice,
 		.notice_is_alert = front->notice_is_alert,
 		.commands = front->commands,

@@ -76,7 +76,8 @@ struct scene {
 	const char *draft; /* clean */
 	size_t draft_size;
 	size_t draft_cursor;
-	const char *notice; /* one clean sentence for the user, or "" */
+	bool draft_is_command; /* and no word of it goes to the other side */
+	const char *notice;    /* one clean sentence for the user, or "" */
 	bool notice_is_alert;
 
 	const struct scene_command *commands; /* for help */

@@ -190,8 +190,9 @@ start_curses(void)
 {
 	struct job_signals signals;
 	job_note_signals(&signals);
-	/* The size is asked for later, and bounded, by screen_resize(). */
+	/* Not LINES and COLUMNS: the terminal's own driver knows its size. */
 	use_env(FALSE);
+	use_tioctl(TRUE);
 	SCREEN *curses = newterm(NULL, stdout, stdin);
 	job_restore_signals(&signals);
 	return curses;
@@ -281,17 +282,27 @@ screen_free(struct screen *screen)
 	free(screen);
 }
 
+/* The terminal after somebody else had it. */
+static void
+take_terminal_again(struct screen *screen)
+{
+	char title[TITLE_SIZE];
+	memcpy(title, screen->title, TITLE_SIZE);
+	*screen->title = '\0';
+	keyboard_reset(screen->keyboard);
+	take_terminal(screen);
+	screen_title(screen, title);
+}
+
 void
 screen_retake(struct screen *screen)
 {
 	/* In the background this stops us, before anything is written. */
 	reset_prog_mode();
-	keyboard_reset(screen->keyboard);
-	take_terminal(screen);
-	char title[TITLE_SIZE];
-	memcpy(title, screen->title, TITLE_SIZE);
-	*screen->title = '\0';
-	screen_title(screen, title);
+	/* What was never given back is not to be saved twice. */
+	give_terminal_back(screen);
+	reset_prog_mode();
+	take_terminal_again(screen);
 }
 
 void
@@ -299,7 +310,8 @@ screen_suspend(struct screen *screen)
 {
 	give_terminal_back(screen);
 	job_stop();
-	screen_retake(screen);
+	reset_prog_mode(); /* in the background this stops us again */
+	take_terminal_again(screen);
 }
 
 /* ---- size ---- */
@@ -324,6 +336,21 @@ screen_cols(const struct screen *screen)
 	return getmaxx(stdscr);
 }
 
+/*
+ * curses deletes and inserts lines trusting that the terminal's scroll region
+ * is the whole of it; not every terminal sees to that when it is resized.
+ */
+static void
+widen_scroll_region(int rows)
+{
+	struct script script = { .size = 0 };
+	if (change_scroll_region == NULL)
+		return;
+	script_add(&script,
+	    tparm(change_scroll_region, 0, rows - 1, 0, 0, 0, 0, 0, 0, 0));
+	script_write(&script, OUTPUT);
+}
+
 /* 0 rows or columns mean that the terminal doesn't know: as before, then. */
 void
 screen_resize(struct screen *screen)
@@ -337,6 +364,7 @@ screen_resize(struct screen *screen)
 	if (rows == getmaxy(stdscr) && cols == getmaxx(stdscr))
 		return;
 	resizeterm(rows, cols);
+	widen_scroll_region(rows);
 	screen_forget(screen);
 	keep_rites(screen);
 }

@@ -63,8 +63,8 @@ their_draft(struct block *block, const struct party *party)
 static bool
 my_draft(struct block *block, const struct scene *scene)
 {
-	if (!scene->is_live || scene->draft_size == 0 ||
-	    !call_is_talking(&scene->party->call))
+	if (!scene->is_live || scene->draft_is_command ||
+	    scene->draft_size == 0 || !call_is_talking(&scene->party->call))
 		return false;
 	size_t start = 0;
 	if (scene->draft_size > LIVE_MOST)

@@ -11,6 +11,8 @@ SH_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' \
 dist_check_SCRIPTS = \
 	%reldir%/check-floors.sh \
 	%reldir%/check-floors-fails.sh \
+	%reldir%/check-documents.sh \
+	%reldir%/check-documents-fails.sh \
 	%reldir%/check-runner.sh
 TESTS += $(dist_check_SCRIPTS)
 
@@ -100,9 +102,13 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/cable.c \
 	%reldir%/call/cable.h \
 	%reldir%/call/call_test.c \
+	%reldir%/call/glare_test.c \
+	%reldir%/call/hostile_test.c \
 	%reldir%/call/number_test.c \
 	%reldir%/call/outbox_test.c \
 	%reldir%/call/outcome_test.c \
+	%reldir%/call/puppet.c \
+	%reldir%/call/puppet.h \
 	%reldir%/call/suite.c \
 	%reldir%/call/suite.h \
 	%reldir%/call/switchboard_test.c \

@@ -136,6 +136,7 @@ when_announced(struct call *call, enum call_event event, enum call_outcome with,
 		    clock_after(now, call->timers->ring_there_ms));
 		return nothing;
 	case CALL_REFUSAL_CAME:
+		return drain(call, with, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
 		return refuse(call, with, now);
@@ -172,6 +173,7 @@ when_it_rings_there(struct call *call, enum call_event event,
 	case CALL_ANSWER_CAME:
 		return start_talking(call, CALL_SAY_NOTHING, now);
 	case CALL_REFUSAL_CAME:
+		return drain(call, with, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
 		return refuse(call, with, now);

@@ -12,6 +12,8 @@
 
 static runner_case *const cases[] = {
 	call_tcase,
+	glare_tcase,
+	hostile_tcase,
 	number_tcase,
 	outbox_tcase,
 	outcome_tcase,

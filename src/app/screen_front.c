@@ -237,7 +237,9 @@ has_changed(struct phone *phone)
 	unsigned long version = party != NULL ? party->version : 0;
 	unsigned long transcript =
 	    party != NULL ? party->transcript.version : 0;
-	uint32_t tape = party != NULL ? tape_newest(&party->tape) : 0;
+	uint32_t tape = party != NULL && front->view.shows_wire ?
+	    tape_newest(&party->tape) :
+	    0;
 	bool changed = serial != front->seen_serial ||
 	    version != front->seen_version ||
 	    transcript != front->seen_transcript || tape != front->seen_tape;

@@ -183,6 +183,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/phone.h \
 	%reldir%/app/phone_deeds.c \
 	%reldir%/app/phone_state.h \
+	%reldir%/app/plain_front.h \
+	%reldir%/app/plain_show.c \
 	%reldir%/app/screen_front.c \
 	%reldir%/app/screen_front.h \
 	%reldir%/app/screen_keys.c

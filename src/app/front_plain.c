@@ -10,28 +10,10 @@
 #include "app/commands.h"
 #include "app/phone.h"
 #include "app/phone_state.h"
+#include "app/plain_front.h"
 #include "base/clock.h"
 #include "base/memory.h"
 #include "text/clean.h"
-#include "ui/plain.h"
-#include "wire/inspect.h"
-
-struct plain_front {
-	struct plain plain;
-	bool shows_wire;
-
-	/* A line of input, clean, and how much of it has been said. */
-	char *line;
-	size_t line_size, line_said;
-	bool has_line;
-	size_t cut_told;
-
-	/* How far the call in front has been shown, and which call that is. */
-	uint64_t serial;
-	uint64_t shown;	     /* entries of its transcript */
-	uint32_t shown_tape; /* id on its tape */
-	uint64_t shown_news;
-};
 
 /* --demo where nobody sits at a terminal takes the user's part itself. */
 static bool
@@ -41,26 +23,42 @@ is_unattended_demo(const struct phone *phone)
 }
 
 static bool
+can_pick_up(const struct phone *phone)
+{
+	return phone->plain->plain.in_is_terminal ||
+	    phone->options->auto_answer || phone->options->demo;
+}
+
+/* For who waits, and for who asked for a number to be called back on. */
+static void
+tell_number(const struct phone *phone)
+{
+	const struct options *options = phone->options;
+	char print[NUMBER_PRINT_SIZE], words[NUMBER_PRINT_SIZE + 16];
+	if ((options->has_number && !options->has_listen) ||
+	    is_unattended_demo(phone))
+		return;
+	snprintf(words, sizeof words, "waiting on %s",
+	    number_print_whole(print, sizeof print,
+		&phone->lines.exchange.number));
+	plain_tell(words);
+}
+
+static bool
 open_plain(struct phone *phone, struct fault *fault)
 {
+	const struct options *options = phone->options;
 	struct plain_front *front = memory_new(1, sizeof *front);
 	phone->plain = front;
 	plain_init(&front->plain);
 	front->line = memory_new(clean_bound(PLAIN_LINE_MOST), 1);
-	front->shows_wire = phone->options->wire;
-	if (!front->plain.in_is_terminal && !phone->options->has_number &&
-	    !phone->options->auto_answer && !phone->options->demo)
+	front->shows_wire = options->wire;
+	phone->board.is_closed = !can_pick_up(phone);
+	if (phone->board.is_closed && !options->has_number)
 		return fault_set(fault, EX_USAGE,
 		    "nobody could pick up: without a terminal, give a NUMBER"
 		    " to dial or --auto-answer");
-	if (phone->lines.is_listening && !phone->options->has_number &&
-	    !is_unattended_demo(phone)) {
-		char print[NUMBER_PRINT_SIZE], words[NUMBER_PRINT_SIZE + 16];
-		snprintf(words, sizeof words, "waiting on %s",
-		    number_print_whole(print, sizeof print,
-			&phone->lines.exchange.number));
-		plain_tell(words);
-	}
+	tell_number(phone);
 	return true;
 }
 
@@ -175,6 +173,24 @@ tell_cuts(struct plain_front *front)
 		   " messages");
 }
 
+static void
+tell_failure(const char *stream, const char *call, int error)
+{
+	char words[160];
+	snprintf(words, sizeof words, "standard %s failed (%s: %s)", stream,
+	    call, strerror(error));
+	plain_tell(words);
+}
+
+static void
+tell_bad_input(struct plain_front *front)
+{
+	if (front->plain.input_error == 0 || front->input_told)
+		return;
+	front->input_told = true;
+	tell_failure("input", "read", front->plain.input_error);
+}
+
 /*
  * The end of input means: I have finished talking. Who was called and had
  * nothing to say at all listens to the caller's end; who pressed ^D means it.
@@ -209,103 +225,12 @@ take_input(struct phone *phone)
 			break;
 	}
 	tell_cuts(front);
+	tell_bad_input(front);
 	if (plain_is_at_end(&front->plain) && !front->has_line)
 		finish_talking(phone);
 }
 
 /* ---- output ---- */
-
-static void
-show_entry(struct plain_front *front, const struct party *party,
-    const struct transcript_entry *entry)
-{
-	char spare[NUMBER_PRINT_SIZE];
-	if (entry->speaker == SPEAKER_PHONE ||
-	    entry->kind == TRANSCRIPT_SKIPPED)
-		plain_tell(entry->text);
-	else if (entry->speaker == SPEAKER_THEM)
-		plain_put_message(&front->plain, party_who(party, spare),
-		    entry->text, entry->size);
-}
-
-static void
-show_news(struct plain_front *front, const struct transcript *news)
-{
-	if (front->shown_news < news->first)
-		front->shown_news = news->first;
-	while (front->shown_news < news->end)
-		plain_tell(transcript_at(news, front->shown_news++)->text);
-}
-
-static void
-show_wire(struct plain_front *front, const struct tape *tape)
-{
-	char line[INSPECT_LINE_SIZE];
-	uint32_t oldest = tape_oldest(tape);
-	if (front->shown_tape + 1 < oldest) {
-		snprintf(line, sizeof line, "(%u frames not shown)",
-		    (unsigned)(oldest - front->shown_tape - 1));
-		plain_tell(line);
-		front->shown_tape = oldest - 1;
-	}
-	while (front->shown_tape < tape_newest(tape)) {
-		inspect_line(line, tape_find(tape, ++front->shown_tape));
-		plain_tell(line);
-	}
-}
-
-/* What --demo prints without a terminal: who said what, and its header. */
-static void
-show_with_header(struct plain_front *front, const struct party *party,
-    const struct transcript_entry *entry)
-{
-	char strip[INSPECT_ROW_SIZE];
-	const struct tape_entry *frame =
-	    tape_find(&party->tape, entry->tape_id);
-	if (entry->speaker == SPEAKER_PHONE) {
-		plain_put(&front->plain, "  ", 2);
-		plain_put(&front->plain, entry->text, entry->size);
-		plain_put(&front->plain, "\n", 1);
-		return;
-	}
-	const char *who =
-	    entry->speaker == SPEAKER_ME ? "you" : party->their_name;
-	plain_put(&front->plain, who, strlen(who));
-	plain_put(&front->plain, ": ", 2);
-	plain_put(&front->plain, entry->text, entry->size);
-	plain_put(&front->plain, "\n", 1);
-	if (frame == NULL)
-		return;
-	inspect_strip(strip, frame);
-	plain_put(&front->plain, "    ", 4);
-	plain_put(&front->plain, strip, strlen(strip));
-	if (entry->delivery == DELIVERY_DONE)
-		plain_put(&front->plain, "   \xe2\x9c\x93", 6);
-	plain_put(&front->plain, "\n", 1);
-}
-
-/* The whole of it at the end, when it is known what has arrived. */
-static void
-show_demo(struct phone *phone, const struct party *party)
-{
-	const struct transcript *transcript = &party->transcript;
-	if (switchboard_current(&phone->board) != NULL)
-		return;
-	for (uint64_t at = transcript->first; at < transcript->end; at++)
-		show_with_header(phone->plain, party,
-		    transcript_at(transcript, at));
-}
-
-static void
-show_call(struct plain_front *front, const struct party *party)
-{
-	const struct transcript *transcript = &party->transcript;
-	if (front->shown < transcript->first)
-		front->shown = transcript->first;
-	while (front->shown < transcript->end)
-		show_entry(front, party,
-		    transcript_at(transcript, front->shown++));
-}
 
 /*
  * The one call of plain mode has come to its end: what was dialled, or what
@@ -320,19 +245,27 @@ is_the_end(const struct phone *phone, const struct party *party)
 		    phone->options->has_number));
 }
 
+/* What was to be said and was not; 0 when all was. */
+static int
+unsaid_status(struct phone *phone)
+{
+	struct plain_front *front = phone->plain;
+	if (front->plain.in_is_terminal || is_unattended_demo(phone))
+		return EX_OK;
+	if (front->plain.input_error != 0)
+		return EX_IOERR;
+	if (!front->has_line && !plain_has_more(&front->plain))
+		return EX_OK;
+	plain_tell("standard input was not all sent: they hung up first");
+	return EX_IOERR;
+}
+
 static void
 leave(struct phone *phone, const struct party *party)
 {
-	struct plain_front *front = phone->plain;
 	int status = outcome_status(party->call.outcome);
-	const char *raw;
-	size_t size;
-	if (front->has_line || plain_peek(&front->plain, &raw, &size)) {
-		plain_tell("what had been read of standard input was not all"
-			   " sent");
-		if (status == EX_OK)
-			status = EX_IOERR;
-	}
+	if (party->call.was_answered && status == EX_OK)
+		status = unsaid_status(phone);
 	phone_leave(phone, status, CLOCK_NEVER);
 }
 
@@ -341,26 +274,28 @@ static void
 give_up_output(struct phone *phone)
 {
 	struct plain_front *front = phone->plain;
-	char words[128];
-	if (phone->is_leaving && phone->status == EX_IOERR)
+	if (front->output_told)
 		return;
-	snprintf(words, sizeof words, "standard output failed (write: %s)",
-	    strerror(front->plain.output_error));
-	plain_tell(words);
-	phone_leave(phone, EX_IOERR, 0);
-	phone->status = EX_IOERR;
-	switchboard_break_off(&phone->board, phone->now);
+	front->output_told = true;
+	tell_failure("output", "write", front->plain.output_error);
+	phone_give_up(phone, EX_IOERR);
 }
 
-/* A call that is not the one before is shown from its beginning. */
 static void
-turn_to(struct plain_front *front, const struct party *party)
+show_party(struct phone *phone, const struct party *party)
 {
-	if (front->serial == party->serial)
+	struct plain_front *front = phone->plain;
+	plain_front_turn_to(front, party);
+	if (front->shows_wire)
+		plain_front_show_wire(front, &party->tape);
+	if (!is_unattended_demo(phone))
+		plain_front_show(front, party);
+	if (phone->is_leaving || !is_the_end(phone, party))
 		return;
-	front->serial = party->serial;
-	front->shown = 0;
-	front->shown_tape = 0;
+	/* Now it is known what has arrived. */
+	if (is_unattended_demo(phone))
+		plain_front_report(front, party);
+	leave(phone, party);
 }
 
 static void
@@ -368,19 +303,9 @@ show_plain(struct phone *phone)
 {
 	struct plain_front *front = phone->plain;
 	struct party *party = switchboard_shown(&phone->board);
-	bool is_demo = is_unattended_demo(phone);
-	show_news(front, &phone->board.news);
-	if (party != NULL) {
-		turn_to(front, party);
-		if (front->shows_wire)
-			show_wire(front, &party->tape);
-		if (!is_demo)
-			show_call(front, party);
-		else if (!phone->is_leaving)
-			show_demo(phone, party);
-		if (!phone->is_leaving && is_the_end(phone, party))
-			leave(phone, party);
-	}
+	plain_front_show_news(front, &phone->board.news);
+	if (party != NULL)
+		show_party(phone, party);
 	plain_flush(&front->plain);
 	if (front->plain.output_failed)
 		give_up_output(phone);

@@ -13,6 +13,7 @@
 enum {
 	ACCEPTS_A_TURN = 16,
 	SENDS_A_TURN = 16,
+	SHED_AT_THE_END = 64,
 };
 
 void
@@ -124,46 +125,55 @@ lines_deadline(const struct lines *lines)
 bool
 lines_are_busy(const struct lines *lines)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
-		if (lines->board->parties[slot] != NULL)
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+		const struct party *party = lines->board->parties[slot];
+		/* Who has not rung is nobody yet. */
+		if (party != NULL && party->call.state != CALL_EXPECTING)
 			return true;
+	}
 	return false;
 }
 
 /* ---- in ---- */
 
-/* There is no slot for them: they hear busy, and are closed. */
-static void
-shed(int descriptor)
-{
-	uint8_t farewell[64];
-	size_t sent;
-	int error;
-	socket_send(descriptor, farewell, switchboard_farewell(farewell), &sent,
-	    &error);
-	socket_close(descriptor);
-}
-
 static void
 let_callers_in(struct lines *lines, int64_t now)
 {
 	uint8_t farewell[64];
-	size_t farewell_size = switchboard_farewell(farewell);
+	size_t size = switchboard_farewell(farewell);
 	for (int i = 0; i < ACCEPTS_A_TURN; i++) {
 		int descriptor;
 		struct number from;
 		enum socket_verdict verdict = exchange_accept(&lines->exchange,
-		    &descriptor, &from, farewell, farewell_size);
+		    &descriptor, &from, farewell, size);
 		if (verdict == SOCKET_TABLE_FULL)
 			continue;
 		if (verdict != SOCKET_OK)
 			return;
 		int slot = switchboard_accept(lines->board, &from, now);
 		if (slot == SWITCHBOARD_NOBODY)
-			shed(descriptor);
+			exchange_shed(descriptor, farewell, size);
 		else
 			open_line(lines, slot, descriptor);
 	}
+}
+
+void
+lines_stop_listening(struct lines *lines)
+{
+	uint8_t farewell[64];
+	size_t size = switchboard_farewell(farewell);
+	int descriptor;
+	struct number from;
+	if (!lines->is_listening)
+		return;
+	for (int i = 0; i < SHED_AT_THE_END &&
+	     exchange_accept(&lines->exchange, &descriptor, &from, farewell,
+		 size) == SOCKET_OK;
+	     i++)
+		exchange_shed(descriptor, farewell, size);
+	exchange_close(&lines->exchange);
+	lines->is_listening = false;
 }
 
 static void

@@ -52,6 +52,11 @@ bool lines_listen(struct lines *lines, const struct number *number,
 bool lines_dial(struct lines *lines, const struct number *number, int64_t now,
     struct fault *fault);
 
+/*
+ * Answers no more: who waits to be let in hears busy. May be called twice.
+ */
+void lines_stop_listening(struct lines *lines);
+
 /* Says what is waited for; `deaf`: nobody takes what is heard, read nothing. */
 void lines_watch(struct lines *lines, struct loop *loop, bool deaf);
 int64_t lines_deadline(const struct lines *lines);
@@ -62,7 +67,7 @@ void lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now);
 /* Sends what is due, and closes what is over. */
 void lines_carry_out(struct lines *lines, int64_t now);
 
-/* Whether any line is open or being dialled. */
+/* Whether a call is dialled, goes on or is being ended. */
 bool lines_are_busy(const struct lines *lines);
 
 #endif

@@ -19,7 +19,7 @@
 
 /*
  * A socket must never get the number of a standard stream that was closed.
- * False when standard output or error is missing.
+ * False when standard output is one: what is heard would get lost.
  */
 static bool
 hold_standard_streams(void)
@@ -49,6 +49,17 @@ fail(const struct fault *fault)
 {
 	fprintf(stderr, "landline: %s\n", fault->words);
 	return fault->status;
+}
+
+static int
+print(bool print_it(void))
+{
+	struct fault fault;
+	if (print_it())
+		return EX_OK;
+	fault_set(&fault, EX_IOERR, "standard output failed (write: %s)",
+	    strerror(errno));
+	return fail(&fault);
 }
 
 /* Turns until it is over; what is to be said then, is said at the very end. */
@@ -81,9 +92,9 @@ main(int argc, char *argv[])
 	if (!options_parse(&options, argc, argv, &fault))
 		return fail(&fault);
 	if (options.wants_help)
-		return options_print_help() ? EX_OK : EX_IOERR;
+		return print(options_print_help);
 	if (options.wants_version)
-		return options_print_version() ? EX_OK : EX_IOERR;
+		return print(options_print_version);
 	options.plain = options.plain || !screen_is_possible();
 	int status = run(&options);
 	trace_close();

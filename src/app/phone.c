@@ -17,11 +17,21 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/trace.h"
+#include "net/lookup.h"
 #include "text/clean.h"
 
 enum { GOODBYE_MS = 1000 }; /* what a signal leaves for the goodbye */
 
 /* ---- one turn ---- */
+
+/* A call that has ended well has, unless its output is still to be written. */
+static void
+leave_for_signal(struct phone *phone)
+{
+	if (phone->is_leaving && !phone->front->is_idle(phone))
+		phone->status = 128 + phone->signal;
+	phone_leave(phone, 128 + phone->signal, GOODBYE_MS);
+}
 
 static void
 heed_signals(struct phone *phone)
@@ -34,7 +44,7 @@ heed_signals(struct phone *phone)
 	if ((signals & LOOP_SIGNAL_HUP) != 0)
 		phone->signal = SIGHUP;
 	if ((signals & (LOOP_SIGNAL_INT | LOOP_SIGNAL_TERM | LOOP_SIGNAL_HUP)))
-		phone_leave(phone, 128 + phone->signal, GOODBYE_MS);
+		leave_for_signal(phone);
 	if ((signals & (LOOP_SIGNAL_WINCH | LOOP_SIGNAL_CONT)) != 0)
 		phone->front->look(phone, LOOK_REPAINT, &phone->fault);
 }
@@ -74,6 +84,17 @@ carry(struct phone *phone)
 	if (phone->is_leaving && phone->leave_by <= phone->now)
 		switchboard_break_off(&phone->board, phone->now);
 	lines_carry_out(&phone->lines, phone->now);
+	if (phone->is_leaving && switchboard_current(&phone->board) == NULL)
+		lines_stop_listening(&phone->lines);
+}
+
+static bool
+is_over(const struct phone *phone)
+{
+	if (!phone->is_leaving)
+		return false;
+	return phone->leave_by <= phone->now ||
+	    (!lines_are_busy(&phone->lines) && phone->front->is_idle(phone));
 }
 
 bool
@@ -84,14 +105,29 @@ phone_turn(struct phone *phone)
 	phone->now = clock_now();
 	carry(phone);
 	phone->front->show(phone);
-	return !phone->is_leaving || lines_are_busy(&phone->lines) ||
-	    !phone->front->is_idle(phone);
+	return !is_over(phone);
 }
 
 int
 phone_status(const struct phone *phone)
 {
 	return phone->status;
+}
+
+static void
+begin_leaving(struct phone *phone, int status, int64_t ms)
+{
+	phone->is_leaving = true;
+	phone->status = status;
+	phone->leave_by = clock_after(phone->now, ms);
+	phone->board.is_closed = true;
+}
+
+void
+phone_give_up(struct phone *phone, int status)
+{
+	begin_leaving(phone, status, GOODBYE_MS);
+	switchboard_break_off(&phone->board, phone->now);
 }
 
 void
@@ -101,11 +137,10 @@ phone_leave(struct phone *phone, int status, int64_t ms)
 	if (phone->is_leaving) {
 		/* Asked again: nobody wants to wait. */
 		switchboard_break_off(&phone->board, phone->now);
+		phone->leave_by = phone->now;
 		return;
 	}
-	phone->is_leaving = true;
-	phone->status = status;
-	phone->leave_by = clock_after(phone->now, ms);
+	begin_leaving(phone, status, ms);
 	if (switchboard_current(&phone->board) != NULL)
 		switchboard_hang_up(&phone->board, phone->now, &ignored);
 }
@@ -168,17 +203,53 @@ set_up_timers(struct phone *phone, struct fault *fault)
 	return true;
 }
 
+/* A name of this machine to its addresses; the user waits for it. */
+static bool
+look_up(struct phone *phone, const struct number *name, struct number *found,
+    size_t *count, struct fault *fault)
+{
+	struct lookup lookup;
+	enum lookup_verdict verdict = LOOKUP_NEEDS_MORE;
+	if (!lookup_open(&lookup, name, fault))
+		return false;
+	while (verdict == LOOKUP_NEEDS_MORE) {
+		loop_begin(&phone->loop);
+		loop_watch(&phone->loop, lookup.descriptor, true, false);
+		loop_wait(&phone->loop, clock_now(), CLOCK_NEVER);
+		verdict = lookup_read(&lookup, found, count, fault);
+	}
+	return verdict == LOOKUP_DONE;
+}
+
+/* On the first address of the name that can be had. */
+static bool
+listen_on(struct phone *phone, const struct number *number, struct fault *fault)
+{
+	struct number found[LOOKUP_MOST] = { *number };
+	size_t count = 1;
+	if (number->kind == NUMBER_HOST &&
+	    !look_up(phone, number, found, &count, fault))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (lines_listen(&phone->lines, &found[i], fault))
+			return true;
+	return false;
+}
+
 /* Listening is a must where it was asked for, and else only a wish. */
 static bool
 start_listening(struct phone *phone, struct fault *fault)
 {
 	const struct options *options = phone->options;
 	struct number everywhere = number_here(NUMBER_PORT);
-	if (lines_listen(&phone->lines,
+	if (listen_on(phone,
 		options->has_listen ? &options->listen : &everywhere, fault))
 		return true;
 	if (options->has_listen || !options->has_number)
 		return false;
+	/* Without a screen it is one call, and whoever else calls hears busy. */
+	if (options->plain)
+		return true;
 	switchboard_note(&phone->board, phone->now,
 	    "%s; nobody can call you meanwhile", fault->words);
 	return true;

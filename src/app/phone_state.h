@@ -73,8 +73,14 @@ struct phone {
 extern const struct front front_screen;
 extern const struct front front_plain;
 
-/* Leaves after a goodbye, for which there is `ms` time at most. */
+/*
+ * Leaves after a goodbye, for which there is `ms` time at most; asked a second
+ * time, at once.
+ */
 void phone_leave(struct phone *phone, int status, int64_t ms);
+
+/* Leaves without one. */
+void phone_give_up(struct phone *phone, int status);
 
 /* Asks anew which numbers this machine has. */
 void phone_refresh_numbers(struct phone *phone);

@@ -105,7 +105,7 @@ struct party {
 	/* party_finish_talking(): a goodbye that waits until they are quiet. */
 	bool is_finishing;
 	int64_t probe_at;     /* when to ask them next; CLOCK_NEVER: asked */
-	uint32_t probe_heard; /* party->heard when they were asked */
+	uint32_t probe_heard; /* party->heard when they answered last */
 	unsigned quiet_rounds;
 	int64_t round_trip_ms; /* -1: not known */
 	unsigned long version; /* counts up when something to be seen changed */

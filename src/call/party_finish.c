@@ -11,6 +11,17 @@ enum {
 	QUIET_ROUNDS = 2, /* what follows a PONG comes before the next one */
 };
 
+/*
+ * Whoever has talked may have more to say, and its input may be slow. To one
+ * who has only listened, two round trips are enough.
+ */
+static int64_t
+next_probe(const struct party *party, int64_t now)
+{
+	return clock_after(now,
+	    party->heard > 0 ? party->rules->timers->quiet_ms : PROBE_EVERY_MS);
+}
+
 void
 party_finish_talking(struct party *party, int64_t now)
 {
@@ -18,6 +29,7 @@ party_finish_talking(struct party *party, int64_t now)
 		return;
 	party->is_finishing = true;
 	party->probe_at = now;
+	party->probe_heard = party->heard;
 }
 
 int64_t
@@ -35,7 +47,6 @@ party_finish_tick(struct party *party, int64_t now)
 	if (party_finish_deadline(party) > now)
 		return;
 	party->probe_at = CLOCK_NEVER;
-	party->probe_heard = party->heard;
 	party->owes |= OWES_PING;
 }
 
@@ -46,7 +57,8 @@ party_finish_heard_pong(struct party *party, int64_t now)
 		return;
 	party->quiet_rounds =
 	    party->heard == party->probe_heard ? party->quiet_rounds + 1 : 0;
-	party->probe_at = clock_after(now, PROBE_EVERY_MS);
+	party->probe_heard = party->heard;
+	party->probe_at = next_probe(party, now);
 	if (party->quiet_rounds < QUIET_ROUNDS ||
 	    !outbox_is_empty(&party->outbox))
 		return;

@@ -111,7 +111,7 @@ meet_myself(struct switchboard *board, struct party *heard, int64_t now)
 		if (is_own_dial(dialled) && dialled->call_id == heard->call_id)
 			turn_away(dialled, OUTCOME_OWN_NUMBER, now);
 	}
-	turn_away(heard, OUTCOME_OWN_NUMBER, now);
+	party_violated(heard, OUTCOME_OWN_NUMBER, now, "you dialled yourself");
 }
 
 void
@@ -121,14 +121,14 @@ ring_came(struct switchboard *board, int slot, int64_t now)
 	struct party *current = switchboard_current(board);
 	if (party->their_phone_id == board->rules.phone_id) {
 		meet_myself(board, party, now);
-	} else if (current == NULL) {
-		ring(board, slot, CALL_RING_CAME, now);
-	} else if (!is_own_dial(current)) {
-		turn_away(party, OUTCOME_TURNED_AWAY, now);
-	} else {
+	} else if (is_own_dial(current)) {
 		party_happen(party, CALL_RING_CAME_HELD, OUTCOME_NONE, now);
 		if (current->call.state == CALL_RINGS_THERE)
 			resolve_glare(board, current, slot, now);
+	} else if (current == NULL && !board->is_closed) {
+		ring(board, slot, CALL_RING_CAME, now);
+	} else {
+		turn_away(party, OUTCOME_TURNED_AWAY, now);
 	}
 }
 
@@ -156,7 +156,7 @@ settle_held(struct switchboard *board, int64_t now)
 	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
 		if (!is_held(board->parties[slot]))
 			continue;
-		if (switchboard_current(board) == NULL)
+		if (switchboard_current(board) == NULL && !board->is_closed)
 			ring(board, slot, CALL_RING_FREED, now);
 		else
 			turn_away(board->parties[slot], OUTCOME_TURNED_AWAY,

@@ -39,6 +39,7 @@ struct switchboard {
 	struct party_rules rules;
 	struct timers timers;
 	bool auto_answer;
+	bool is_closed; /* no bell rings here (any more): callers hear busy */
 	uint64_t next_call_id;
 	uint64_t serials;			  /* parties made so far */
 	struct party *parties[SWITCHBOARD_SLOTS]; /* by slot; NULL: free */

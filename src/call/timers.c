@@ -17,6 +17,7 @@ const struct timers timers_standard = {
 	.drain_ms = 1000,
 	.stagger_ms = 250,
 	.draft_ms = 100,
+	.quiet_ms = 400,
 };
 
 static void
@@ -43,5 +44,6 @@ timers_divide(struct timers *timers, const char *text)
 	divide(&timers->drain_ms, by);
 	divide(&timers->stagger_ms, by);
 	divide(&timers->draft_ms, by);
+	divide(&timers->quiet_ms, by);
 	return true;
 }

@@ -21,6 +21,7 @@ struct timers {
 	int64_t drain_ms;	/* reading to the end of stream */
 	int64_t stagger_ms;	/* between two addresses of one name */
 	int64_t draft_ms;	/* between two drafts */
+	int64_t quiet_ms; /* they have said all, when they said anything */
 };
 
 extern const struct timers timers_standard;

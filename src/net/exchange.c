@@ -75,9 +75,8 @@ exchange_open(struct exchange *exchange, const struct number *on,
 	return true;
 }
 
-/* Says goodbye to who cannot be served. */
-static void
-shed(int descriptor, const void *farewell, size_t size)
+void
+exchange_shed(int descriptor, const void *farewell, size_t size)
 {
 	char unread[512];
 	size_t count;
@@ -101,7 +100,7 @@ accept_on_spare(struct exchange *exchange, const void *farewell, size_t size)
 	enum socket_verdict verdict =
 	    socket_accept(exchange->descriptor, &descriptor, &from);
 	if (verdict == SOCKET_OK) {
-		shed(descriptor, farewell, size);
+		exchange_shed(descriptor, farewell, size);
 		verdict = SOCKET_TABLE_FULL;
 	}
 	exchange->spare = open_spare();

@@ -42,6 +42,12 @@ bool exchange_open(struct exchange *exchange, const struct number *on,
 enum socket_verdict exchange_accept(struct exchange *exchange, int *descriptor,
     struct number *from, const void *farewell, size_t farewell_size);
 
+/*
+ * Says goodbye to a caller who was let in and cannot be served, and closes the
+ * line in order.
+ */
+void exchange_shed(int descriptor, const void *farewell, size_t size);
+
 /* Closes it and removes the UNIX path if it is still the one made here. */
 void exchange_close(struct exchange *exchange);
 

@@ -222,11 +222,23 @@ loop_is_gone(const struct loop *loop, size_t watch)
 		   (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
+static bool
+is_ready(int descriptor, short events)
+{
+	struct pollfd watch = { .fd = descriptor, .events = events };
+	return poll(&watch, 1, 0) > 0;
+}
+
 bool
 loop_can_write(int descriptor)
 {
-	struct pollfd watch = { .fd = descriptor, .events = POLLOUT };
-	return poll(&watch, 1, 0) > 0;
+	return is_ready(descriptor, POLLOUT);
+}
+
+bool
+loop_can_read(int descriptor)
+{
+	return is_ready(descriptor, POLLIN);
 }
 
 unsigned

@@ -80,6 +80,9 @@ bool loop_is_gone(const struct loop *loop, size_t watch);
  */
 bool loop_can_write(int descriptor);
 
+/* Whether a read would not block just now; asks without waiting. */
+bool loop_can_read(int descriptor);
+
 /* The signals that came since last asked, as a set of enum loop_signal. */
 unsigned loop_take_signals(struct loop *loop);
 

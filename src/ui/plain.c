@@ -45,11 +45,9 @@ plain_watch(struct plain *plain, struct loop *loop, bool wants_input)
 		plain->out_watch = loop_watch(loop, STDOUT_FILENO, false, true);
 }
 
-void
-plain_read(struct plain *plain, const struct loop *loop)
+static void
+read_input(struct plain *plain)
 {
-	if (!loop_is_readable(loop, plain->in_watch))
-		return;
 	size_t end = plain->input_head + plain->input_size;
 	ssize_t got =
 	    read(STDIN_FILENO, plain->input + end, PLAIN_INPUT_SIZE - end);
@@ -58,6 +56,24 @@ plain_read(struct plain *plain, const struct loop *loop)
 		plain->input_size += (size_t)got;
 	else if (got == 0 || (errno != EINTR && errno != EAGAIN))
 		plain->in_ended = true;
+	if (got < 0 && plain->in_ended)
+		plain->input_error = errno;
+}
+
+void
+plain_read(struct plain *plain, const struct loop *loop)
+{
+	if (loop_is_readable(loop, plain->in_watch))
+		read_input(plain);
+}
+
+bool
+plain_has_more(struct plain *plain)
+{
+	if (plain->input_size == 0 && !plain->in_ended &&
+	    loop_can_read(STDIN_FILENO))
+		read_input(plain);
+	return plain->input_size > 0;
 }
 
 /* Where a line that is too long is cut: never inside a character. */
@@ -199,7 +215,9 @@ plain_flush(struct plain *plain)
 		    chunk(plain->output.size));
 		if (wrote >= 0) {
 			bytes_consume(&plain->output, (size_t)wrote);
-		} else if (errno != EINTR && errno != EAGAIN) {
+		} else if (errno == EAGAIN) {
+			return; /* not ours alone, and made non-blocking */
+		} else if (errno != EINTR) {
 			plain->output_failed = true;
 			plain->output_error = errno;
 		}
@@ -209,16 +227,17 @@ plain_flush(struct plain *plain)
 void
 plain_tell(const char *sentence)
 {
-	size_t size = strlen(sentence);
-	while (size > 0) {
-		ssize_t wrote = write(STDERR_FILENO, sentence, size);
+	size_t size = strlen(sentence) + 1;
+	char *line = memory_new(size, 1);
+	memcpy(line, sentence, size - 1);
+	line[size - 1] = '\n';
+	/* In one write(), so that it stays whole among other programs'. */
+	for (size_t at = 0; at < size;) {
+		ssize_t wrote = write(STDERR_FILENO, line + at, size - at);
 		if (wrote < 0 && errno != EINTR)
-			return;
-		if (wrote > 0) {
-			sentence += wrote;
-			size -= (size_t)wrote;
-		}
+			break;
+		if (wrote > 0)
+			at += (size_t)wrote;
 	}
-	while (write(STDERR_FILENO, "\n", 1) < 0 && errno == EINTR)
-		continue;
+	free(line);
 }

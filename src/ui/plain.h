@@ -26,8 +26,9 @@ enum {
 struct plain {
 	bool in_is_terminal, out_is_terminal;
 	bool in_ended;
-	bool had_input; /* a byte has been read */
-	char *input;	/* PLAIN_INPUT_SIZE */
+	bool had_input;	 /* a byte has been read */
+	int input_error; /* errno of a read that failed, which ended it */
+	char *input;	 /* PLAIN_INPUT_SIZE */
 	size_t input_head, input_size;
 	size_t input_seen; /* bytes behind the head known to hold no newline */
 	size_t cut_count;  /* lines that were too long for one message */
@@ -55,6 +56,9 @@ void plain_took(struct plain *plain);
 
 /* Nothing is left and nothing will come. */
 bool plain_is_at_end(const struct plain *plain);
+
+/* Something is left, or there to be read: reads it if need be. */
+bool plain_has_more(struct plain *plain);
 
 /*
  * A message that came: the text, a newline inside as newline and TAB; with

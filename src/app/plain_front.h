@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * plain_front - what the front end without a screen consists of; seen by its
+ * own files only.
+ */
+#ifndef LANDLINE_APP_PLAIN_FRONT_H
+#define LANDLINE_APP_PLAIN_FRONT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "call/switchboard.h"
+#include "ui/plain.h"
+
+struct plain_front {
+	struct plain plain;
+	bool shows_wire;
+
+	/* A line of input, clean, and how much of it has been said. */
+	char *line;
+	size_t line_size, line_said;
+	bool has_line;
+	size_t cut_told;
+	bool input_told; /* that it failed */
+	bool output_told;
+
+	/* How far the call in front has been shown, and which call that is. */
+	uint64_t serial;
+	uint64_t shown;	     /* entries of its transcript */
+	uint32_t shown_tape; /* id on its tape */
+	uint64_t shown_news;
+};
+
+/* The phone's own news since last shown. */
+void plain_front_show_news(struct plain_front *front,
+    const struct transcript *news);
+
+/* The call in front: one that is not the one before is shown from its start. */
+void plain_front_turn_to(struct plain_front *front, const struct party *party);
+
+/* What of it there is since last shown. */
+void plain_front_show(struct plain_front *front, const struct party *party);
+void plain_front_show_wire(struct plain_front *front, const struct tape *tape);
+
+/* All of a call that has ended, each message with its header, to be read. */
+void plain_front_report(struct plain_front *front, const struct party *party);
+
+#endif

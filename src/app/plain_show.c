@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/plain_front.h"
+#include "wire/inspect.h"
+
+static void
+show_entry(struct plain_front *front, const struct party *party,
+    const struct transcript_entry *entry)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	if (entry->speaker == SPEAKER_PHONE ||
+	    entry->kind == TRANSCRIPT_SKIPPED)
+		plain_tell(entry->text);
+	else if (entry->speaker == SPEAKER_THEM)
+		plain_put_message(&front->plain, party_who(party, spare),
+		    entry->text, entry->size);
+}
+
+void
+plain_front_show_news(struct plain_front *front, const struct transcript *news)
+{
+	if (front->shown_news < news->first)
+		front->shown_news = news->first;
+	while (front->shown_news < news->end)
+		plain_tell(transcript_at(news, front->shown_news++)->text);
+}
+
+void
+plain_front_show_wire(struct plain_front *front, const struct tape *tape)
+{
+	char line[INSPECT_LINE_SIZE];
+	uint32_t oldest = tape_oldest(tape);
+	if (front->shown_tape + 1 < oldest) {
+		snprintf(line, sizeof line, "(%u frames not shown)",
+		    (unsigned)(oldest - front->shown_tape - 1));
+		plain_tell(line);
+		front->shown_tape = oldest - 1;
+	}
+	while (front->shown_tape < tape_newest(tape)) {
+		inspect_line(line, tape_find(tape, ++front->shown_tape));
+		plain_tell(line);
+	}
+}
+
+/* What --demo prints without a terminal: who said what, and its header. */
+static void
+show_with_header(struct plain_front *front, const struct party *party,
+    const struct transcript_entry *entry)
+{
+	char strip[INSPECT_ROW_SIZE];
+	const struct tape_entry *frame =
+	    tape_find(&party->tape, entry->tape_id);
+	if (entry->speaker == SPEAKER_PHONE) {
+		plain_put(&front->plain, "  ", 2);
+		plain_put(&front->plain, entry->text, entry->size);
+		plain_put(&front->plain, "\n", 1);
+		return;
+	}
+	const char *who =
+	    entry->speaker == SPEAKER_ME ? "you" : party->their_name;
+	plain_put(&front->plain, who, strlen(who));
+	plain_put(&front->plain, ": ", 2);
+	plain_put(&front->plain, entry->text, entry->size);
+	plain_put(&front->plain, "\n", 1);
+	if (frame == NULL)
+		return;
+	inspect_strip(strip, frame);
+	plain_put(&front->plain, "    ", 4);
+	plain_put(&front->plain, strip, strlen(strip));
+	if (entry->delivery == DELIVERY_DONE)
+		plain_put(&front->plain, "   \xe2\x9c\x93", 6);
+	plain_put(&front->plain, "\n", 1);
+}
+
+void
+plain_front_report(struct plain_front *front, const struct party *party)
+{
+	const struct transcript *transcript = &party->transcript;
+	for (uint64_t at = transcript->first; at < transcript->end; at++)
+		show_with_header(front, party, transcript_at(transcript, at));
+}
+
+void
+plain_front_show(struct plain_front *front, const struct party *party)
+{
+	const struct transcript *transcript = &party->transcript;
+	if (front->shown < transcript->first)
+		front->shown = transcript->first;
+	while (front->shown < transcript->end)
+		show_entry(front, party,
+		    transcript_at(transcript, front->shown++));
+}
+
+/* A call that is not the one before is shown from its beginning. */
+void
+plain_front_turn_to(struct plain_front *front, const struct party *party)
+{
+	if (front->serial == party->serial)
+		return;
+	front->serial = party->serial;
+	front->shown = 0;
+	front->shown_tape = 0;
+}

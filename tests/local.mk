@@ -107,6 +107,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/number_test.c \
 	%reldir%/call/outbox_test.c \
 	%reldir%/call/outcome_test.c \
+	%reldir%/call/party_test.c \
 	%reldir%/call/puppet.c \
 	%reldir%/call/puppet.h \
 	%reldir%/call/suite.c \

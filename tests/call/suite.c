@@ -17,6 +17,7 @@ static runner_case *const cases[] = {
 	number_tcase,
 	outbox_tcase,
 	outcome_tcase,
+	party_tcase,
 	switchboard_tcase,
 	transcript_tcase,
 };

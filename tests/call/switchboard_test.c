@@ -11,6 +11,7 @@
 
 #include "../runner.h"
 #include "cable.h"
+#include "puppet.h"
 #include "suite.h"
 
 enum { RANDOM_CUTS = 12 };
@@ -642,11 +643,237 @@ START_TEST(a_call_is_told_the_same_however_the_stream_is_cut)
 }
 END_TEST
 
+/* ---- what cannot be done, and is said so ---- */
+
+START_TEST(there_is_one_call_a_time)
+{
+	struct cable cable;
+	struct fault fault;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	cable_dial(&cable, ALICE, BOB);
+	struct switchboard *board = &cable.phones[ALICE];
+	ck_assert_int_eq(switchboard_dial(board, &cable.numbers[CAROL],
+			     cable.now, &fault),
+	    SWITCHBOARD_NOBODY);
+	ck_assert_int_eq(fault.status, EX_USAGE);
+	ck_assert_str_eq(fault.words,
+	    "there is a call already; hang up first (F6 or /hangup)");
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(without_a_call_there_is_nothing_to_do)
+{
+	struct cable cable;
+	struct fault fault;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	struct switchboard *board = &cable.phones[ALICE];
+	ck_assert(!switchboard_answer(board, cable.now, &fault));
+	ck_assert_str_eq(fault.words,
+	    "nobody is calling; /dial NUMBER calls somebody");
+	ck_assert(!switchboard_hang_up(board, cable.now, &fault));
+	ck_assert_str_eq(fault.words, "there is no call to hang up");
+	ck_assert(!switchboard_hold(board, cable.now, &fault));
+	ck_assert_str_eq(fault.words,
+	    "there is nobody on the line to be put on hold");
+	ck_assert(!switchboard_say(board, "hello", 5, cable.now, &fault));
+	ck_assert_str_eq(fault.words,
+	    "nobody is on the line; what you typed stays here");
+	ck_assert_int_eq(fault.status, EX_USAGE);
+	ck_assert(!switchboard_break_off(board, cable.now));
+	ck_assert_ptr_null(switchboard_shown(board));
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(a_caller_who_answers_nowhere_cannot_be_called_back)
+{
+	struct cable cable;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	cable.phones[ALICE].rules.port = 0;
+	play_stopped_at_the_bell(&cable);
+	ck_assert_uint_eq(cable.phones[BOB].missed_count, 1);
+	ck_assert(!cable.phones[BOB].missed[0].can_call_back);
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(the_latest_twenty_missed_calls_are_listed)
+{
+	struct cable cable;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	for (uint16_t i = 0; i < SWITCHBOARD_MISSED + 5; i++) {
+		cable.phones[ALICE].rules.port = (uint16_t)(6000 + i);
+		play_stopped_at_the_bell(&cable);
+	}
+	const struct switchboard *bob = &cable.phones[BOB];
+	ck_assert_uint_eq(bob->missed_count, SWITCHBOARD_MISSED);
+	for (uint16_t i = 0; i < SWITCHBOARD_MISSED; i++)
+		ck_assert_uint_eq(bob->missed[i].number.port,
+		    6000 + SWITCHBOARD_MISSED + 4 - i);
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(a_talk_stays_to_be_read_when_a_call_is_missed_behind_it)
+{
+	struct cable cable;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	size_t line = cable_call(&cable, ALICE, BOB);
+	cable_say(&cable, ALICE, "read this");
+	cable_settle(&cable);
+	cable_hang_up(&cable, ALICE);
+	/* Alice's last acknowledgement is late: bob's end is still open. */
+	while (call_is_going_on(&cable_party(&cable, line, 1)->call))
+		ck_assert(cable_deliver(&cable, line, 1) ||
+		    cable_deliver(&cable, line, 0));
+	ck_assert_ptr_nonnull(cable_party(&cable, line, 1));
+	size_t second = cable_dial(&cable, CAROL, BOB);
+	while (cable_connect(&cable, second) || cable_accept(&cable, second) ||
+	    cable_deliver(&cable, second, 1))
+		continue;
+	ck_assert_str_eq(cable_shown(&cable, BOB)->their_name, "carol");
+	cable_hang_up(&cable, CAROL);
+	cable_pass(&cable, 2000);
+	ck_assert(
+	    cable_has_said(&cable_shown(&cable, BOB)->transcript, "read this"));
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(a_refused_redial_stays_to_be_read)
+{
+	struct cable cable;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	play_two_calls(&cable);
+	play_refused_connect(&cable);
+	ck_assert_int_eq(cable_shown(&cable, ALICE)->call.outcome,
+	    OUTCOME_NOT_IN_SERVICE);
+	ck_assert(cable.phones[ALICE].has_redial);
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(a_glare_that_is_none_is_told_as_busy)
+{
+	struct cable cable;
+	struct puppet puppet;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	puppet_reach(&puppet, &cable, CALL_CALLER, CALL_RINGS_THERE);
+	puppet_say_hangup(&puppet, 0, CAUSE_GLARE, "");
+	ck_assert_int_eq(puppet_party(&puppet)->call.outcome, OUTCOME_GLARE);
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(a_glare_from_a_stranger_picks_nothing_up)
+{
+	struct cable cable;
+	struct puppet puppet;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	/* Bob's RING is held while alice dials somebody who has not said
+	 * who he is, or is another one. */
+	puppet_reach(&puppet, &cable, CALL_CALLER, CALL_ANNOUNCED);
+	size_t line = cable_dial(&cable, BOB, ALICE);
+	cable_settle(&cable);
+	ck_assert_int_eq(cable_party(&cable, line, 1)->call.state,
+	    CALL_HELD_BACK);
+	if (_i == 1)
+		puppet_say_card(&puppet, FRAME_RINGING, "pat");
+	puppet_say_hangup(&puppet, 0, CAUSE_GLARE, "");
+	ck_assert_int_eq(puppet_party(&puppet)->call.outcome, OUTCOME_GLARE);
+	struct party *bobs = switchboard_current(&cable.phones[ALICE]);
+	if (_i == 0) /* his own dial is over: now it rings */
+		ck_assert_int_eq(bobs->call.state, CALL_RINGS_HERE);
+	else
+		ck_assert_ptr_null(bobs);
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(a_glare_before_the_bell_ends_a_ring)
+{
+	struct cable cable;
+	struct puppet puppet;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	puppet_reach(&puppet, &cable, CALL_CALLEE, CALL_RINGS_HERE);
+	puppet_say_hangup(&puppet, 0, CAUSE_GLARE, "");
+	ck_assert_uint_eq(cable.phones[ALICE].missed_count, 1);
+	ck_assert_ptr_null(switchboard_current(&cable.phones[ALICE]));
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(a_twin_with_the_same_phone_id_is_turned_away)
+{
+	struct cable cable;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	cable.phones[BOB].rules.phone_id = cable.phones[ALICE].rules.phone_id;
+	cable_dial(&cable, ALICE, BOB);
+	if (_i == 1)
+		cable_dial(&cable, BOB, ALICE);
+	cable_pass(&cable, 2000);
+	ck_assert_int_eq(cable_shown(&cable, ALICE)->call.outcome,
+	    OUTCOME_REFUSED);
+	ck_assert(cable_has_said(&cable_shown(&cable, ALICE)->transcript,
+	    "you dialled yourself"));
+	ck_assert_uint_eq(cable.phones[BOB].missed_count, 0);
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(a_held_ring_rings_when_the_own_dial_fails)
+{
+	struct cable cable;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	cable.phones[ALICE].auto_answer = _i == 1;
+	size_t own = cable_dial(&cable, ALICE, CABLE_TEST);
+	cable.lines[own].is_dead = true;
+	cable_dial(&cable, BOB, ALICE);
+	cable_pass(&cable, 4000);
+	ck_assert_int_eq(cable_shown(&cable, BOB)->call.state,
+	    CALL_RINGS_THERE);
+	cable_refuse(&cable, own);
+	cable_settle(&cable);
+	struct party *party = switchboard_current(&cable.phones[ALICE]);
+	ck_assert_int_eq(party->call.state,
+	    _i == 1 ? CALL_TALKING : CALL_RINGS_HERE);
+	ck_assert(
+	    cable_has_said(&cable.phones[ALICE].news, "is not in service"));
+	if (_i == 0) {
+		/* Bob has heard the bell for four seconds already. */
+		cable_pass(&cable, 55999);
+		ck_assert_ptr_nonnull(
+		    switchboard_current(&cable.phones[ALICE]));
+		cable_pass(&cable, 1);
+		ck_assert_int_eq(cable_shown(&cable, BOB)->call.outcome,
+		    OUTCOME_NO_ANSWER);
+	}
+	cable_clear(&cable);
+}
+END_TEST
+
 TCase *
 switchboard_tcase(void)
 {
 	TCase *tcase = tcase_create("switchboard");
 	tcase_add_loop_test(tcase,
 	    a_call_is_told_the_same_however_the_stream_is_cut, 0, SCENARIOS);
+	tcase_add_test(tcase, there_is_one_call_a_time);
+	tcase_add_test(tcase, without_a_call_there_is_nothing_to_do);
+	tcase_add_test(tcase,
+	    a_caller_who_answers_nowhere_cannot_be_called_back);
+	tcase_add_test(tcase, the_latest_twenty_missed_calls_are_listed);
+	tcase_add_test(tcase,
+	    a_talk_stays_to_be_read_when_a_call_is_missed_behind_it);
+	tcase_add_test(tcase, a_refused_redial_stays_to_be_read);
+	tcase_add_test(tcase, a_glare_that_is_none_is_told_as_busy);
+	tcase_add_loop_test(tcase, a_glare_from_a_stranger_picks_nothing_up, 0,
+	    2);
+	tcase_add_test(tcase, a_glare_before_the_bell_ends_a_ring);
+	tcase_add_loop_test(tcase, a_twin_with_the_same_phone_id_is_turned_away,
+	    0, 2);
+	tcase_add_loop_test(tcase, a_held_ring_rings_when_the_own_dial_fails, 0,
+	    2);
 	return tcase;
 }

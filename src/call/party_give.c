@@ -175,8 +175,8 @@ party_give(struct party *party, uint8_t *to, size_t room, int64_t now)
 	if (now >= party->draft_after &&
 	    is_due(&giving, OWES_DRAFT, party->my_draft_size))
 		give_draft(&giving);
-	/* Last, because any other frame would have carried the news. */
-	if (giving.size == 0 && is_due(&giving, OWES_ACK, 0))
+	/* Last, because any other frame has carried the news. */
+	if (is_due(&giving, OWES_ACK, 0))
 		put(&giving, FRAME_ACK, 0, NULL, 0);
 	if (giving.size > 0)
 		party->sent_at = now;

@@ -84,18 +84,12 @@ ringing_came(struct switchboard *board, int slot, int64_t now)
 
 /*
  * HANGUP 200 counts only from the phone that I dialled, and only while I hold
- * its RING, or have taken it.
+ * its RING: then I have taken it, at the latest when RINGING came before this.
  */
 void
 glare_came(struct switchboard *board, int slot, int64_t now)
 {
 	struct party *dialled = board->parties[slot];
-	for (int held = 0; held < SWITCHBOARD_SLOTS; held++)
-		if (dialled->call.state == CALL_RINGS_THERE &&
-		    !dialled->has_yielded && is_held(board->parties[held]) &&
-		    board->parties[held]->their_phone_id ==
-			dialled->their_phone_id)
-			take_held(board, held, dialled, now);
 	party_happen(dialled, CALL_REFUSAL_CAME,
 	    dialled->has_yielded ? OUTCOME_YIELDED : OUTCOME_GLARE, now);
 }

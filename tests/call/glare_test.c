@@ -13,6 +13,7 @@
 
 #include "../runner.h"
 #include "cable.h"
+#include "puppet.h"
 #include "suite.h"
 
 enum {
@@ -323,8 +324,12 @@ check_end(const struct play *play)
 	}
 	if (!anybody_pressed(play))
 		ck_assert_ptr_nonnull(alice);
-	if (!anybody_pressed(play) && play->plot->dials_at_once)
+	if (!anybody_pressed(play) && play->plot->dials_at_once) {
 		ck_assert(call_is_talking(&alice->call));
+		/* The call that the higher phone id has dialled. */
+		ck_assert_int_eq(alice->call.side == CALL_CALLER,
+		    play->plot->alice_is_higher);
+	}
 	/* Who stops dialling in time hears the other one's bell. */
 	if (play->was_early[ALICE] != play->was_early[BOB] &&
 	    play->has_pressed[ALICE] != play->has_pressed[BOB] &&
@@ -434,6 +439,102 @@ START_TEST(a_third_caller_hears_busy_while_both_dial)
 }
 END_TEST
 
+/* ---- what is said on which line, step by step ---- */
+
+/* Alice has dialled the puppet, and holds its RING on another line. */
+struct scene {
+	struct cable cable;
+	struct puppet dialled; /* alice's own dial */
+	struct puppet held;    /* theirs */
+};
+
+static void
+set_scene(struct scene *scene, bool alice_is_higher)
+{
+	cable_init(&scene->cable, CABLE_WHOLE, 1);
+	struct number from = number_here(50000);
+	scene->cable.phones[ALICE].rules.phone_id =
+	    alice_is_higher ? PUPPET_PHONE_ID + 1 : PUPPET_PHONE_ID - 1;
+	puppet_reach(&scene->dialled, &scene->cable, CALL_CALLER,
+	    CALL_ANNOUNCED);
+	scene->held = (struct puppet){ .cable = &scene->cable };
+	scene->held.line = cable_knock(&scene->cable, ALICE, &from);
+	puppet_say_card(&scene->held, FRAME_RING, "pat");
+	/* At once, and without a bell. */
+	puppet_expect(&scene->held, FRAME_RINGING);
+	puppet_expect_nothing(&scene->held);
+	ck_assert_int_eq(puppet_party(&scene->held)->call.state,
+	    CALL_HELD_BACK);
+	ck_assert_ptr_eq(switchboard_current(&scene->cable.phones[ALICE]),
+	    puppet_party(&scene->dialled));
+}
+
+START_TEST(the_higher_phone_id_ends_the_other_line_with_200)
+{
+	struct scene scene;
+	set_scene(&scene, true);
+	puppet_say_card(&scene.dialled, FRAME_RINGING, "pat");
+	puppet_expect_refusal(&scene.held, CAUSE_GLARE);
+	puppet_expect_nothing(&scene.dialled);
+	ck_assert_int_eq(puppet_party(&scene.dialled)->call.state,
+	    CALL_RINGS_THERE);
+	puppet_say(&scene.dialled, FRAME_ANSWER, 0, NULL, 0);
+	ck_assert(call_is_talking(&cable_shown(&scene.cable, ALICE)->call));
+	ck_assert_uint_eq(scene.cable.phones[ALICE].missed_count, 0);
+	cable_clear(&scene.cable);
+}
+END_TEST
+
+START_TEST(the_lower_phone_id_answers_as_soon_as_it_knows)
+{
+	struct scene scene;
+	set_scene(&scene, false);
+	puppet_say_card(&scene.dialled, FRAME_RINGING, "pat");
+	puppet_expect(&scene.held, FRAME_ANSWER);
+	puppet_expect_nothing(&scene.dialled);
+	ck_assert_ptr_eq(switchboard_current(&scene.cable.phones[ALICE]),
+	    puppet_party(&scene.held));
+	puppet_say_hangup(&scene.dialled, 0, CAUSE_GLARE, "");
+	puppet_expect_nothing(&scene.dialled);
+	ck_assert_int_eq(puppet_party(&scene.dialled)->call.outcome,
+	    OUTCOME_YIELDED);
+	cable_finish(&scene.cable, scene.dialled.line);
+	ck_assert(call_is_talking(&cable_shown(&scene.cable, ALICE)->call));
+	ck_assert(cable_has_said(&cable_shown(&scene.cable, ALICE)->transcript,
+	    "you both dialled at once; you are connected with pat"));
+	cable_clear(&scene.cable);
+}
+END_TEST
+
+START_TEST(hanging_up_ends_the_dial_that_was_left_behind_too)
+{
+	struct scene scene;
+	set_scene(&scene, false);
+	puppet_say_card(&scene.dialled, FRAME_RINGING, "pat");
+	puppet_expect(&scene.held, FRAME_ANSWER);
+	cable_hang_up(&scene.cable, ALICE);
+	puppet_expect(&scene.held, FRAME_HANGUP);
+	ck_assert_uint_eq(scene.held.header.sequence, 1);
+	puppet_expect_refusal(&scene.dialled, CAUSE_NORMAL);
+	cable_clear(&scene.cable);
+}
+END_TEST
+
+START_TEST(a_dial_left_behind_is_the_call_again_when_they_stop_theirs)
+{
+	struct scene scene;
+	set_scene(&scene, false);
+	puppet_say_card(&scene.dialled, FRAME_RINGING, "pat");
+	puppet_expect(&scene.held, FRAME_ANSWER);
+	puppet_say_hangup(&scene.held, 0, CAUSE_NORMAL, "");
+	ck_assert_ptr_eq(switchboard_current(&scene.cable.phones[ALICE]),
+	    puppet_party(&scene.dialled));
+	puppet_say(&scene.dialled, FRAME_ANSWER, 0, NULL, 0);
+	ck_assert(call_is_talking(&cable_shown(&scene.cable, ALICE)->call));
+	cable_clear(&scene.cable);
+}
+END_TEST
+
 TCase *
 glare_tcase(void)
 {
@@ -445,5 +546,11 @@ glare_tcase(void)
 	    8);
 	tcase_add_loop_test(tcase, a_third_caller_hears_busy_while_both_dial, 0,
 	    4);
+	tcase_add_test(tcase, the_higher_phone_id_ends_the_other_line_with_200);
+	tcase_add_test(tcase, the_lower_phone_id_answers_as_soon_as_it_knows);
+	tcase_add_test(tcase,
+	    hanging_up_ends_the_dial_that_was_left_behind_too);
+	tcase_add_test(tcase,
+	    a_dial_left_behind_is_the_call_again_when_they_stop_theirs);
 	return tcase;
 }

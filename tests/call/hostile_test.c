@@ -326,7 +326,8 @@ START_TEST(a_repeat_is_dropped_and_acknowledged)
 	puppet_expect(&scene.puppet, FRAME_ACK);
 	ck_assert_uint_eq(scene.puppet.header.acknowledgement, 2);
 	char *text = cable_transcript(&puppet_party(&scene.puppet)->transcript);
-	ck_assert_ptr_nonnull(strstr(text, "them: once\nthem: twice\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(text, "is there\nthem: once\nthem: twice\n"));
 	free(text);
 	cable_clear(&scene.cable);
 }

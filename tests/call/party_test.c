@@ -221,6 +221,19 @@ START_TEST(of_too_many_pings_only_the_latest_is_answered)
 {
 	struct scene scene;
 	set_scene(&scene, CALL_CALLEE, CALL_RINGS_HERE);
+	send_pings(&scene, PARTY_PONGS + 1);
+	ck_assert(puppet_hear(&scene.puppet));
+	ck_assert_uint_eq(scene.puppet.header.type, FRAME_PONG);
+	ck_assert_uint_eq(scene.puppet.payload[0], PARTY_PONGS);
+	puppet_expect_nothing(&scene.puppet);
+	clear_scene(&scene);
+}
+END_TEST
+
+START_TEST(a_storm_of_pings_leaves_no_more_than_the_latest)
+{
+	struct scene scene;
+	set_scene(&scene, CALL_CALLEE, CALL_RINGS_HERE);
 	send_pings(&scene, 200);
 	size_t count = 0;
 	while (puppet_hear(&scene.puppet)) {
@@ -732,6 +745,7 @@ party_tcase(void)
 	tcase_add_test(tcase, the_round_trip_is_what_the_pong_says);
 	tcase_add_test(tcase, each_ping_is_answered_in_order);
 	tcase_add_test(tcase, of_too_many_pings_only_the_latest_is_answered);
+	tcase_add_test(tcase, a_storm_of_pings_leaves_no_more_than_the_latest);
 	tcase_add_test(tcase, of_a_draft_only_dots_are_sent);
 	tcase_add_test(tcase, a_live_draft_is_sent_ten_times_a_second_at_most);
 	tcase_add_test(tcase, a_long_draft_shows_its_end_and_no_half_character);

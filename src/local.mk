@@ -92,7 +92,6 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/party_hear.c \
 	%reldir%/call/party_words.c \
 	%reldir%/call/ring.c \
-	%reldir%/call/ring.h \
 	%reldir%/call/switchboard.c \
 	%reldir%/call/switchboard.h \
 	%reldir%/call/timers.c \
@@ -132,6 +131,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/help.h \
 	%reldir%/ui/job.c \
 	%reldir%/ui/job.h \
+	%reldir%/ui/key.h \
 	%reldir%/ui/keyboard.c \
 	%reldir%/ui/keyboard.h \
 	%reldir%/ui/keys.c \

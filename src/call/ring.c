@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "call/ring.h"
+#include "call/switchboard.h"
 
 #include <stdio.h>
 #include <string.h>

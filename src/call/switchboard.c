@@ -10,7 +10,6 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
-#include "call/ring.h"
 
 void
 switchboard_init(struct switchboard *board, const struct party_rules *rules,

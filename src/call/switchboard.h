@@ -132,4 +132,17 @@ bool switchboard_say(struct switchboard *board, const char *text, size_t size,
 void switchboard_note(struct switchboard *board, int64_t now,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Between call/switchboard and call/ring, its other half. ---------------- */
+
+/* What party_read() said of that slot: PARTY_HEARD_RING … PARTY_HEARD_GLARE. */
+void ring_came(struct switchboard *board, int slot, int64_t now);
+void ringing_came(struct switchboard *board, int slot, int64_t now);
+void glare_came(struct switchboard *board, int slot, int64_t now);
+
+/* Whatever has just happened: what follows from it follows here. */
+void ring_settle(struct switchboard *board, int64_t now);
+
+/* This phone dialled it, and it is going on. */
+bool ring_is_my_call(const struct party *party);
+
 #endif

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 #include "ui/escape.h"
-#include "ui/keyboard.h"
+#include "ui/key.h"
 
 struct learned_key;
 

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ui/keyboard.h"
+#include "ui/key.h"
 
 /* What stands between Esc and the rest (ECMA-48 section 5.4, and the VT220
  * and Linux consoles' manuals, console_codes(4)). */

@@ -60,10 +60,14 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/text/wrap.h
 
 %canon_reldir%_wire_libwire_a_SOURCES = \
+	%reldir%/wire/foreign.c \
+	%reldir%/wire/foreign.h \
+	%reldir%/wire/foreign_length.c \
 	%reldir%/wire/frame.c \
 	%reldir%/wire/frame.h \
 	%reldir%/wire/framing.c \
 	%reldir%/wire/framing.h \
+	%reldir%/wire/framing_find.c \
 	%reldir%/wire/inspect.c \
 	%reldir%/wire/inspect.h \
 	%reldir%/wire/spell.c \

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/memory.h"
 #include "wire/frame.h"
@@ -35,24 +36,60 @@ cut_header(struct frame_header *header, const uint8_t *bytes, size_t size)
 }
 
 static enum framing_verdict
-cut_landline(struct framing_cut *cut, const uint8_t *bytes, size_t size)
+cut_landline(const struct framing *framing, struct framing_cut *cut,
+    const uint8_t *bytes, size_t size)
 {
 	struct frame_header header;
 	enum framing_verdict verdict = cut_header(&header, bytes, size);
-	cut->needs = FRAME_HEADER_SIZE;
+	cut->needs = framing->header_size;
 	if (verdict != FRAMING_FRAME)
 		return verdict;
-	cut->header_size = FRAME_HEADER_SIZE;
+	cut->header_size = framing->header_size;
 	cut->payload_size = header.length;
 	cut->needs = cut->header_size + cut->payload_size;
 	return size < cut->needs ? FRAMING_NEEDS_MORE : FRAMING_FRAME;
 }
 
+static const struct framing_shape calls = {
+	.kind = FRAMING_CALLS,
+	.cut = cut_landline,
+};
+
 const struct framing framing_landline = {
 	.name = "landline",
 	.has_calls = true,
-	.cut = cut_landline,
+	.shape = &calls,
+	.header_size = FRAME_HEADER_SIZE,
 };
+
+bool
+framing_can_carry(const struct framing *framing, const uint8_t *payload,
+    size_t size, struct fault *fault)
+{
+	assert(!framing->has_calls);
+	/* EX_IOERR: something is not known to have arrived, and did not. */
+	if (size > FRAMING_PAYLOAD_MOST)
+		return fault_set(fault, EX_IOERR,
+		    "%zu bytes are too many: a message has at most %d", size,
+		    FRAMING_PAYLOAD_MOST);
+	return framing->shape->can_carry == NULL ||
+	    framing->shape->can_carry(framing, payload, size, fault);
+}
+
+size_t
+framing_write(const struct framing *framing, uint8_t *to,
+    const uint8_t *payload, size_t size)
+{
+	const struct framing_shape *shape = framing->shape;
+	assert(!framing->has_calls);
+	if (shape->open != NULL)
+		shape->open(framing, to, size);
+	if (size > 0)
+		memcpy(to + framing->header_size, payload, size);
+	size_t end = framing->header_size + size;
+	memcpy(to + end, shape->trailer, shape->trailer_size);
+	return end + shape->trailer_size;
+}
 
 void
 framing_pieces_add(struct framing_pieces *pieces, size_t size)
@@ -102,16 +139,61 @@ take(struct decoder *decoder, size_t size)
 }
 
 static void
-hand_out(struct framing_frame *frame, const uint8_t *bytes,
-    const struct framing_cut *cut, const struct framing_pieces *pieces)
+remember(struct framing_past *past, const struct framing_frame *frame)
+{
+	size_t tail = frame->payload_size < FRAMING_EXTRA ?
+	    frame->payload_size :
+	    FRAMING_EXTRA;
+	past->count++;
+	past->payload_total += frame->payload_size;
+	past->payload_size = frame->payload_size;
+	past->header_size = (uint8_t)frame->header_size;
+	memcpy(past->header, frame->header, frame->header_size);
+	past->tail_size = (uint8_t)tail;
+	memcpy(past->tail, frame->payload + frame->payload_size - tail, tail);
+}
+
+static void
+hand_out(struct decoder *decoder, struct framing_frame *frame,
+    const uint8_t *bytes, const struct framing_cut *cut)
 {
 	*frame = (struct framing_frame){
 		.header = bytes,
 		.header_size = cut->header_size,
 		.payload = bytes + cut->header_size,
 		.payload_size = cut->payload_size,
-		.pieces = *pieces,
+		.trailer_size = cut->trailer_size,
+		.pieces = decoder->pieces,
 	};
+	decoder->seen = 0;
+	remember(&decoder->past, frame);
+}
+
+static size_t
+whole_size(const struct framing_cut *cut)
+{
+	return cut->header_size + cut->payload_size + cut->trailer_size;
+}
+
+static enum framing_verdict
+cut_front(struct decoder *decoder, struct framing_cut *cut,
+    const uint8_t *bytes, size_t size)
+{
+	const struct framing *framing = decoder->framing;
+	*cut = (struct framing_cut){ .seen = decoder->seen };
+	enum framing_verdict verdict =
+	    framing->shape->cut(framing, cut, bytes, size);
+	decoder->seen = cut->seen;
+	return verdict;
+}
+
+/* Who looks for a delimiter has to take what is behind it, too. */
+static void
+give_back(struct decoder *decoder, size_t size)
+{
+	decoder->stored -= size;
+	decoder->piece -= size;
+	decoder->piece_size += size;
 }
 
 /* Fills up the frame that was cut short, and not one byte beyond it. */
@@ -119,20 +201,25 @@ static enum framing_verdict
 next_from_store(struct decoder *decoder, struct framing_frame *frame)
 {
 	size_t stored_before = decoder->stored;
-	struct framing_cut cut = { 0 };
+	struct framing_cut cut;
 	enum framing_verdict verdict;
 	for (;;) {
-		verdict = decoder->framing->cut(&cut, decoder->store,
-		    decoder->stored);
+		verdict =
+		    cut_front(decoder, &cut, decoder->store, decoder->stored);
 		if (verdict != FRAMING_NEEDS_MORE || decoder->piece_size == 0)
 			break;
 		assert(cut.needs > decoder->stored);
 		take(decoder, cut.needs - decoder->stored);
 	}
+	if (verdict == FRAMING_FRAME)
+		give_back(decoder, decoder->stored - whole_size(&cut));
+	else if (verdict != FRAMING_NEEDS_MORE)
+		/* What follows nonsense may tell where it comes from. */
+		take(decoder, FRAMING_STORE_SIZE - decoder->stored);
 	/* Header and payload were taken one by one, but came as one piece. */
 	framing_pieces_add(&decoder->pieces, decoder->stored - stored_before);
 	if (verdict == FRAMING_FRAME) {
-		hand_out(frame, decoder->store, &cut, &decoder->pieces);
+		hand_out(decoder, frame, decoder->store, &cut);
 		decoder->store_is_spent = true;
 	}
 	return verdict;
@@ -142,20 +229,21 @@ next_from_store(struct decoder *decoder, struct framing_frame *frame)
 static enum framing_verdict
 next_from_piece(struct decoder *decoder, struct framing_frame *frame)
 {
-	struct framing_cut cut = { 0 };
+	struct framing_cut cut;
+	decoder->seen = 0;
 	enum framing_verdict verdict =
-	    decoder->framing->cut(&cut, decoder->piece, decoder->piece_size);
-	struct framing_pieces pieces = { 0 };
+	    cut_front(decoder, &cut, decoder->piece, decoder->piece_size);
+	decoder->pieces = (struct framing_pieces){ 0 };
 	if (verdict == FRAMING_FRAME) {
-		size_t size = cut.header_size + cut.payload_size;
-		framing_pieces_add(&pieces, size);
-		hand_out(frame, decoder->piece, &cut, &pieces);
+		size_t size = whole_size(&cut);
+		framing_pieces_add(&decoder->pieces, size);
+		hand_out(decoder, frame, decoder->piece, &cut);
 		decoder->piece += size;
 		decoder->piece_size -= size;
-	} else if (verdict == FRAMING_NEEDS_MORE) {
-		decoder->pieces = pieces;
+	} else {
 		framing_pieces_add(&decoder->pieces, decoder->piece_size);
-		take(decoder, decoder->piece_size);
+		if (verdict == FRAMING_NEEDS_MORE)
+			take(decoder, decoder->piece_size);
 	}
 	return verdict;
 }
@@ -186,4 +274,25 @@ decoder_front(const struct decoder *decoder, size_t *size)
 	bool is_stored = decoder_held(decoder) > 0;
 	*size = is_stored ? decoder->stored : decoder->piece_size;
 	return is_stored ? decoder->store : decoder->piece;
+}
+
+bool
+decoder_rest(const struct decoder *decoder, struct framing_frame *frame)
+{
+	size_t size;
+	const uint8_t *front = decoder_front(decoder, &size);
+	size_t header = decoder->framing->header_size;
+	if (size == 0)
+		return false;
+	if (header > size)
+		header = size;
+	*frame = (struct framing_frame){
+		.header = front,
+		.header_size = header,
+		.payload = front + header,
+		.payload_size = size - header,
+		.is_nonsense = true,
+		.pieces = decoder->pieces,
+	};
+	return true;
 }

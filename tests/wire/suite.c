@@ -7,6 +7,7 @@
 #include "../runner.h"
 
 static runner_case *const cases[] = {
+	foreign_tcase,
 	frame_tcase,
 	framing_tcase,
 	inspect_tcase,

@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+TCase *foreign_tcase(void);
 TCase *frame_tcase(void);
 TCase *framing_tcase(void);
 TCase *inspect_tcase(void);

@@ -209,7 +209,13 @@ EXTRA_DIST += \
 %canon_reldir%_whole_check_whole_LDADD = $(runner_libs) \
 	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS) $(VTERM_LIBS)
 %canon_reldir%_whole_check_whole_SOURCES = \
-	%reldir%/whole/suite.c
+	%reldir%/whole/peer.c \
+	%reldir%/whole/peer.h \
+	%reldir%/whole/plain_call_test.c \
+	%reldir%/whole/process.c \
+	%reldir%/whole/process.h \
+	%reldir%/whole/suite.c \
+	%reldir%/whole/suite.h
 
 # All of them run even if one fails, and any failure is make's failure.
 check-local: check-TESTS

@@ -20,8 +20,6 @@
 #include "net/lookup.h"
 #include "text/clean.h"
 
-enum { GOODBYE_MS = 1000 }; /* what a signal leaves for the goodbye */
-
 /* ---- one turn ---- */
 
 /* A call that has ended well has, unless its output is still to be written. */
@@ -30,7 +28,7 @@ leave_for_signal(struct phone *phone)
 {
 	if (phone->is_leaving && !phone->front->is_idle(phone))
 		phone->status = 128 + phone->signal;
-	phone_leave(phone, 128 + phone->signal, GOODBYE_MS);
+	phone_leave(phone, 128 + phone->signal, phone->timers.drain_ms);
 }
 
 static void
@@ -126,8 +124,9 @@ begin_leaving(struct phone *phone, int status, int64_t ms)
 void
 phone_give_up(struct phone *phone, int status)
 {
-	begin_leaving(phone, status, GOODBYE_MS);
+	begin_leaving(phone, status, phone->timers.drain_ms);
 	switchboard_break_off(&phone->board, phone->now);
+	lines_carry_out(&phone->lines, phone->now);
 }
 
 void

@@ -18,10 +18,10 @@ struct timers {
 	int64_t ring_there_ms;	/* a little longer: the callee's words first */
 	int64_t ping_ms;	/* nothing sent for so long: PING */
 	int64_t dead_ms;	/* not a byte heard for so long: dead */
-	int64_t drain_ms;	/* reading to the end of stream */
-	int64_t stagger_ms;	/* between two addresses of one name */
-	int64_t draft_ms;	/* between two drafts */
-	int64_t quiet_ms; /* they have said all, when they said anything */
+	int64_t drain_ms; /* reading to the end of stream; a signal's goodbye */
+	int64_t stagger_ms; /* between two addresses of one name */
+	int64_t draft_ms;   /* between two drafts */
+	int64_t quiet_ms;   /* they have said all, when they said anything */
 };
 
 extern const struct timers timers_standard;

@@ -2,10 +2,16 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "suite.h"
+
 #include "../runner.h"
+
+static runner_case *const cases[] = {
+	plain_call_tcase,
+};
 
 int
 main(void)
 {
-	return runner_run("whole", NULL, 0);
+	return runner_run("whole", cases, sizeof(cases) / sizeof(cases[0]));
 }

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * suite - the test cases of whole programs, one a topic.
+ */
+#ifndef TESTS_WHOLE_SUITE_H
+#define TESTS_WHOLE_SUITE_H
+
+#include <check.h>
+
+TCase *plain_call_tcase(void);
+
+#endif

@@ -853,6 +853,28 @@ START_TEST(a_held_ring_rings_when_the_own_dial_fails)
 }
 END_TEST
 
+START_TEST(a_closed_board_lets_nothing_ring)
+{
+	struct cable cable;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	cable.phones[ALICE].is_closed = true;
+	cable_dial(&cable, BOB, ALICE);
+	cable_settle(&cable);
+	ck_assert_int_eq(cable_shown(&cable, BOB)->call.outcome, OUTCOME_BUSY);
+	/* Nor what was held back, when the own dial is over. */
+	size_t own = cable_dial(&cable, ALICE, CABLE_TEST);
+	cable.lines[own].is_dead = true;
+	cable_dial(&cable, CAROL, ALICE);
+	cable_settle(&cable);
+	cable_refuse(&cable, own);
+	cable_settle(&cable);
+	ck_assert_int_eq(cable_shown(&cable, CAROL)->call.outcome,
+	    OUTCOME_BUSY);
+	ck_assert_uint_eq(cable.phones[ALICE].missed_count, 2);
+	cable_clear(&cable);
+}
+END_TEST
+
 TCase *
 switchboard_tcase(void)
 {
@@ -875,5 +897,6 @@ switchboard_tcase(void)
 	    0, 2);
 	tcase_add_loop_test(tcase, a_held_ring_rings_when_the_own_dial_fails, 0,
 	    2);
+	tcase_add_test(tcase, a_closed_board_lets_nothing_ring);
 	return tcase;
 }

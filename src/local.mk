@@ -110,6 +110,9 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/net/exchange.h \
 	%reldir%/net/interfaces.c \
 	%reldir%/net/interfaces.h \
+	%reldir%/net/ladder.c \
+	%reldir%/net/ladder.h \
+	%reldir%/net/ladder_print.c \
 	%reldir%/net/line.c \
 	%reldir%/net/line.h \
 	%reldir%/net/lookup.c \
@@ -121,7 +124,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/net/socket.c \
 	%reldir%/net/socket.h \
 	%reldir%/net/socket_call.c \
-	%reldir%/net/socket_call.h
+	%reldir%/net/socket_call.h \
+	%reldir%/net/socket_listen.c
 
 %canon_reldir%_ui_libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSESW_CFLAGS)
 %canon_reldir%_ui_libui_a_SOURCES = \

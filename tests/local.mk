@@ -126,6 +126,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/net/fixture.c \
 	%reldir%/net/fixture.h \
 	%reldir%/net/interfaces_test.c \
+	%reldir%/net/ladder_test.c \
 	%reldir%/net/line_test.c \
 	%reldir%/net/lookup_test.c \
 	%reldir%/net/loop_test.c \

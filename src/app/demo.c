@@ -89,7 +89,7 @@ demo_new(struct lines *theirs, bool plays_both, struct fault *fault)
 	switchboard_init(&demo->board, &rules, &board->timers,
 	    ~board->next_call_id);
 	demo->board.auto_answer = true;
-	lines_init(&demo->lines, &demo->board);
+	lines_init(&demo->lines, &demo->board, NULL);
 	if (listen_on_loopback(theirs, fault) &&
 	    listen_on_loopback(&demo->lines, fault))
 		return demo;

@@ -17,10 +17,12 @@ enum {
 };
 
 void
-lines_init(struct lines *lines, struct switchboard *board)
+lines_init(struct lines *lines, struct switchboard *board,
+    struct ladder *ladder)
 {
 	memset(lines, 0, sizeof *lines);
 	lines->board = board;
+	lines->ladder = ladder;
 	lines->dial_slot = SWITCHBOARD_NOBODY;
 }
 
@@ -62,7 +64,7 @@ bool
 lines_listen(struct lines *lines, const struct number *number,
     struct fault *fault)
 {
-	if (!exchange_open(&lines->exchange, number, fault))
+	if (!exchange_open(&lines->exchange, lines->ladder, number, fault))
 		return false;
 	lines->is_listening = true;
 	lines->board->rules.port = lines->exchange.number.port;
@@ -78,7 +80,7 @@ lines_dial(struct lines *lines, const struct number *number, int64_t now,
 		return false;
 	stop_dialling(lines);
 	struct fault why;
-	if (dial_open(&lines->dial, number, now, &why))
+	if (dial_open(&lines->dial, lines->ladder, number, now, &why))
 		lines->dial_slot = slot;
 	else
 		switchboard_unreachable(lines->board, slot, &why, now);
@@ -90,7 +92,8 @@ open_line(struct lines *lines, int slot, int descriptor)
 {
 	struct lines_slot *at = &lines->slots[slot];
 	*at = (struct lines_slot){ .line = memory_new(1, sizeof *at->line) };
-	line_open(at->line, descriptor);
+	ladder_belongs(lines->ladder, descriptor, slot + 1);
+	line_open(at->line, lines->ladder, descriptor);
 }
 
 /* ---- watching ---- */
@@ -152,7 +155,8 @@ let_callers_in(struct lines *lines, int64_t now)
 			return;
 		int slot = switchboard_accept(lines->board, &from, now);
 		if (slot == SWITCHBOARD_NOBODY)
-			exchange_shed(descriptor, farewell, size);
+			exchange_shed(lines->ladder, descriptor, farewell,
+			    size);
 		else
 			open_line(lines, slot, descriptor);
 	}
@@ -171,7 +175,7 @@ lines_stop_listening(struct lines *lines)
 	     exchange_accept(&lines->exchange, &descriptor, &from, farewell,
 		 size) == SOCKET_OK;
 	     i++)
-		exchange_shed(descriptor, farewell, size);
+		exchange_shed(lines->ladder, descriptor, farewell, size);
 	exchange_close(&lines->exchange);
 	lines->is_listening = false;
 }

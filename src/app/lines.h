@@ -18,6 +18,7 @@
 #include "call/switchboard.h"
 #include "net/dial.h"
 #include "net/exchange.h"
+#include "net/ladder.h"
 #include "net/line.h"
 #include "net/loop.h"
 
@@ -29,6 +30,7 @@ struct lines_slot {
 
 struct lines {
 	struct switchboard *board;
+	struct ladder *ladder; /* of its socket calls, or NULL */
 	struct exchange exchange;
 	bool is_listening;
 	size_t exchange_watch;
@@ -38,8 +40,9 @@ struct lines {
 	uint8_t piece[LINE_PIECE_SIZE]; /* one recv(), of any line */
 };
 
-/* The switchboard outlives the lines. */
-void lines_init(struct lines *lines, struct switchboard *board);
+/* Switchboard and ladder (it may be NULL) outlive the lines. */
+void lines_init(struct lines *lines, struct switchboard *board,
+    struct ladder *ladder);
 
 /* Closes all of it, without a word. */
 void lines_clear(struct lines *lines);

@@ -101,6 +101,8 @@ phone_turn(struct phone *phone)
 	watch(phone);
 	loop_wait(&phone->loop, phone->now, deadline(phone));
 	phone->now = clock_now();
+	phone->ladder.now = phone->now;
+	loop_note(&phone->loop, &phone->ladder);
 	carry(phone);
 	phone->front->show(phone);
 	return !is_over(phone);
@@ -260,7 +262,7 @@ start(struct phone *phone, struct fault *fault)
 	const struct options *options = phone->options;
 	if (!set_up_timers(phone, fault) || !set_up_switchboard(phone, fault))
 		return false;
-	lines_init(&phone->lines, &phone->board);
+	lines_init(&phone->lines, &phone->board, &phone->ladder);
 	if (!loop_open(&phone->loop))
 		return fault_set(fault, EX_OSERR, "cannot start (pipe: %s)",
 		    strerror(errno));
@@ -288,6 +290,8 @@ phone_new(const struct options *options, struct fault *fault)
 	phone->options = options;
 	phone->front = options->plain ? &front_plain : &front_screen;
 	phone->now = clock_now();
+	ladder_init(&phone->ladder);
+	phone->ladder.now = phone->now;
 	phone->wall_offset = clock_wall_offset();
 	if (start(phone, fault))
 		return phone;
@@ -306,6 +310,7 @@ phone_free(struct phone *phone)
 		lines_clear(&phone->lines);
 		switchboard_clear(&phone->board);
 	}
+	ladder_clear(&phone->ladder);
 	loop_close(&phone->loop);
 	free(phone);
 }

@@ -14,6 +14,7 @@
 #include "app/options.h"
 #include "call/switchboard.h"
 #include "net/interfaces.h"
+#include "net/ladder.h"
 #include "net/loop.h"
 
 struct demo;
@@ -48,6 +49,7 @@ struct phone {
 	const struct options *options;
 	struct timers timers;
 	struct loop loop;
+	struct ladder ladder;
 	struct switchboard board;
 	struct lines lines;
 	struct demo *demo; /* the partner of --demo, or NULL */

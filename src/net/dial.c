@@ -29,10 +29,11 @@ find_without_lookup(struct dial *dial)
 }
 
 bool
-dial_open(struct dial *dial, const struct number *number, int64_t now,
-    struct fault *fault)
+dial_open(struct dial *dial, struct ladder *ladder, const struct number *number,
+    int64_t now, struct fault *fault)
 {
 	memset(dial, 0, sizeof(*dial));
+	dial->ladder = ladder;
 	dial->number = *number;
 	dial->descriptor = -1;
 	dial->next_at = now;
@@ -117,9 +118,10 @@ look_at_attempts(struct dial *dial, const struct loop *loop, int64_t now)
 			continue;
 		int error = 0;
 		drop_attempt(dial, at);
-		if (socket_connected(attempt.descriptor, &error) == SOCKET_OK)
+		if (socket_connected(dial->ladder, attempt.descriptor,
+			&error) == SOCKET_OK)
 			return succeed(dial, attempt.descriptor, attempt.which);
-		socket_close(attempt.descriptor);
+		socket_close(dial->ladder, attempt.descriptor);
 		note_failure(dial, attempt.which, error, now);
 	}
 	return DIAL_GOES_ON;
@@ -132,8 +134,8 @@ start_attempts(struct dial *dial, int64_t now)
 		size_t which = dial->next++;
 		enum socket_verdict verdict = SOCKET_OK;
 		int error = 0;
-		int descriptor =
-		    socket_connect(&dial->found[which], &verdict, &error);
+		int descriptor = socket_connect(dial->ladder,
+		    &dial->found[which], &verdict, &error);
 		if (descriptor < 0) {
 			note_failure(dial, which, error, now);
 			continue;
@@ -273,7 +275,7 @@ dial_close(struct dial *dial)
 		lookup_close(&dial->lookup);
 	dial->looking_up = false;
 	for (size_t at = 0; at < dial->open_count; at++)
-		socket_close(dial->attempts[at].descriptor);
+		socket_close(dial->ladder, dial->attempts[at].descriptor);
 	dial->open_count = 0;
 	dial->next = dial->found_count;
 }

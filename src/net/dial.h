@@ -35,6 +35,7 @@ struct dial_attempt {
 };
 
 struct dial {
+	struct ladder *ladder;
 	struct number number; /* as it was dialled */
 	struct lookup lookup;
 	bool looking_up;
@@ -54,11 +55,12 @@ struct dial {
 
 /*
  * Begins; the first attempt is made by the first dial_turn(), which is due at
- * once. NUMBER_HERE is this machine: ::1, then 127.0.0.1. False and the fault
- * (71) when not even a look-up can be started.
+ * once. The ladder, if it is not NULL, outlives it. NUMBER_HERE is this
+ * machine: ::1, then 127.0.0.1. False and the fault (71) when not even a
+ * look-up can be started.
  */
-bool dial_open(struct dial *dial, const struct number *number, int64_t now,
-    struct fault *fault);
+bool dial_open(struct dial *dial, struct ladder *ladder,
+    const struct number *number, int64_t now, struct fault *fault);
 
 /* Says what it waits for in this turn. */
 void dial_watch(struct dial *dial, struct loop *loop);

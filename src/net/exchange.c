@@ -16,16 +16,17 @@
  * one's own, at which nobody answers. Else false.
  */
 static bool
-remove_stale(const char *path, const struct number *number)
+remove_stale(struct ladder *ladder, const struct number *number)
 {
 	struct stat found, again;
+	const char *path = number->name;
 	if (lstat(path, &found) != 0 || !S_ISSOCK(found.st_mode) ||
 	    found.st_uid != geteuid())
 		return false;
 	enum socket_verdict verdict;
 	int error = 0;
-	int descriptor = socket_connect(number, &verdict, &error);
-	socket_close(descriptor);
+	int descriptor = socket_connect(ladder, number, &verdict, &error);
+	socket_close(ladder, descriptor);
 	if (descriptor >= 0 || error != ECONNREFUSED)
 		return false;
 	/* Another landline may have taken it over in the meantime. */
@@ -34,12 +35,13 @@ remove_stale(const char *path, const struct number *number)
 }
 
 static int
-listen_on(const struct number *on, struct number *got, struct fault *fault)
+listen_on(struct ladder *ladder, const struct number *on, struct number *got,
+    struct fault *fault)
 {
-	int descriptor = socket_listen(on, got, fault);
+	int descriptor = socket_listen(ladder, on, got, fault);
 	if (descriptor < 0 && errno == EADDRINUSE && on->kind == NUMBER_UNIX &&
-	    remove_stale(on->name, on))
-		descriptor = socket_listen(on, got, fault);
+	    remove_stale(ladder, on))
+		descriptor = socket_listen(ladder, on, got, fault);
 	return descriptor;
 }
 
@@ -62,11 +64,13 @@ open_spare(void)
 }
 
 bool
-exchange_open(struct exchange *exchange, const struct number *on,
-    struct fault *fault)
+exchange_open(struct exchange *exchange, struct ladder *ladder,
+    const struct number *on, struct fault *fault)
 {
-	*exchange = (struct exchange){ .descriptor = -1, .spare = -1 };
-	int descriptor = listen_on(on, &exchange->number, fault);
+	*exchange = (struct exchange){ .ladder = ladder,
+		.descriptor = -1,
+		.spare = -1 };
+	int descriptor = listen_on(ladder, on, &exchange->number, fault);
 	if (descriptor < 0)
 		return false;
 	exchange->descriptor = descriptor;
@@ -76,19 +80,20 @@ exchange_open(struct exchange *exchange, const struct number *on,
 }
 
 void
-exchange_shed(int descriptor, const void *farewell, size_t size)
+exchange_shed(struct ladder *ladder, int descriptor, const void *farewell,
+    size_t size)
 {
 	char unread[512];
 	size_t count;
 	int error;
 	/* Unread bytes would make close() a reset, which can overtake. */
-	while (socket_receive(descriptor, unread, sizeof(unread), &count,
-		   &error) == SOCKET_OK)
+	while (socket_receive(ladder, descriptor, unread, sizeof(unread),
+		   &count, &error) == SOCKET_OK)
 		;
 	if (size > 0)
-		socket_send(descriptor, farewell, size, &count, &error);
-	socket_finish(descriptor);
-	socket_close(descriptor);
+		socket_send(ladder, descriptor, farewell, size, &count, &error);
+	socket_finish(ladder, descriptor);
+	socket_close(ladder, descriptor);
 }
 
 static enum socket_verdict
@@ -97,10 +102,10 @@ accept_on_spare(struct exchange *exchange, const void *farewell, size_t size)
 	int descriptor;
 	struct number from;
 	close(exchange->spare);
-	enum socket_verdict verdict =
-	    socket_accept(exchange->descriptor, &descriptor, &from);
+	enum socket_verdict verdict = socket_accept(exchange->ladder,
+	    exchange->descriptor, &descriptor, &from);
 	if (verdict == SOCKET_OK) {
-		exchange_shed(descriptor, farewell, size);
+		exchange_shed(exchange->ladder, descriptor, farewell, size);
 		verdict = SOCKET_TABLE_FULL;
 	}
 	exchange->spare = open_spare();
@@ -113,8 +118,8 @@ exchange_accept(struct exchange *exchange, int *descriptor, struct number *from,
 {
 	if (exchange->spare < 0)
 		exchange->spare = open_spare();
-	enum socket_verdict verdict =
-	    socket_accept(exchange->descriptor, descriptor, from);
+	enum socket_verdict verdict = socket_accept(exchange->ladder,
+	    exchange->descriptor, descriptor, from);
 	if (verdict == SOCKET_TABLE_FULL && exchange->spare >= 0)
 		return accept_on_spare(exchange, farewell, farewell_size);
 	return verdict;
@@ -137,7 +142,7 @@ exchange_close(struct exchange *exchange)
 	/* The path first: while it is there, it can still be dialled. */
 	if (exchange->made_path)
 		remove_path(exchange);
-	socket_close(exchange->descriptor);
+	socket_close(exchange->ladder, exchange->descriptor);
 	if (exchange->spare >= 0)
 		close(exchange->spare);
 	*exchange = (struct exchange){ .descriptor = -1, .spare = -1 };

@@ -18,6 +18,7 @@
 #include "net/socket.h"
 
 struct exchange {
+	struct ladder *ladder;
 	int descriptor; /* -1: closed */
 	int spare;
 	struct number number; /* really had */
@@ -28,10 +29,11 @@ struct exchange {
 /*
  * Listens on `on` (a host name must have been looked up). A UNIX path that is
  * in use is taken over only when it is a socket, one's own, and connecting to
- * it is refused. False and the fault (71) otherwise.
+ * it is refused. The ladder, if it is not NULL, outlives it. False and the
+ * fault (71) otherwise.
  */
-bool exchange_open(struct exchange *exchange, const struct number *on,
-    struct fault *fault);
+bool exchange_open(struct exchange *exchange, struct ladder *ladder,
+    const struct number *on, struct fault *fault);
 
 /*
  * Lets one caller in; SOCKET_WOULD_BLOCK when there is none. With a full
@@ -46,7 +48,8 @@ enum socket_verdict exchange_accept(struct exchange *exchange, int *descriptor,
  * Says goodbye to a caller who was let in and cannot be served, and closes the
  * line in order.
  */
-void exchange_shed(int descriptor, const void *farewell, size_t size);
+void exchange_shed(struct ladder *ladder, int descriptor, const void *farewell,
+    size_t size);
 
 /* Closes it and removes the UNIX path if it is still the one made here. */
 void exchange_close(struct exchange *exchange);

@@ -9,15 +9,16 @@
 #include "net/socket.h"
 
 void
-line_open(struct line *line, int descriptor)
+line_open(struct line *line, struct ladder *ladder, int descriptor)
 {
 	line->descriptor = descriptor;
+	line->ladder = ladder;
 	line->error = 0;
 	line->finished = false;
 	line->out_head = 0;
 	line->out_size = 0;
-	socket_tune(descriptor);
-	socket_numbers(descriptor, &line->mine, &line->theirs);
+	socket_numbers(ladder, descriptor, &line->mine, &line->theirs);
+	socket_tune(ladder, descriptor, &line->mine);
 }
 
 static enum line_verdict
@@ -40,8 +41,8 @@ line_verdict(enum socket_verdict verdict)
 enum line_verdict
 line_receive(struct line *line, void *piece, size_t room, size_t *size)
 {
-	return line_verdict(
-	    socket_receive(line->descriptor, piece, room, size, &line->error));
+	return line_verdict(socket_receive(line->ladder, line->descriptor,
+	    piece, room, size, &line->error));
 }
 
 uint8_t *
@@ -75,12 +76,12 @@ line_send(struct line *line, size_t *sent)
 	*sent = 0;
 	if (!line_has_output(line))
 		return LINE_OK;
-	enum line_verdict verdict = line_verdict(
-	    socket_send(line->descriptor, line->out + line->out_head,
-		line->out_size - line->out_head, sent, &line->error));
+	enum line_verdict verdict = line_verdict(socket_send(line->ladder,
+	    line->descriptor, line->out + line->out_head,
+	    line->out_size - line->out_head, sent, &line->error));
 	line->out_head += *sent;
 	if (line->finished && !line_has_output(line))
-		socket_finish(line->descriptor);
+		socket_finish(line->ladder, line->descriptor);
 	return verdict;
 }
 
@@ -92,19 +93,19 @@ line_finish(struct line *line)
 	line->finished = true;
 	/* Else line_send() does it behind the last byte. */
 	if (!line_has_output(line))
-		socket_finish(line->descriptor);
+		socket_finish(line->ladder, line->descriptor);
 }
 
 void
 line_close(struct line *line)
 {
-	socket_close(line->descriptor);
+	socket_close(line->ladder, line->descriptor);
 	line->descriptor = -1;
 }
 
 void
 line_reset(struct line *line)
 {
-	socket_reset(line->descriptor);
+	socket_reset(line->ladder, line->descriptor);
 	line->descriptor = -1;
 }

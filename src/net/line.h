@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "call/number.h"
+#include "net/ladder.h"
 
 enum {
 	LINE_BATCH_SIZE = 16 * 1024, /* small frames leave together */
@@ -30,6 +31,7 @@ enum line_verdict {
 
 struct line {
 	int descriptor;
+	struct ladder *ladder;
 	int error; /* errno of LINE_BROKEN */
 	struct number mine;
 	struct number theirs;
@@ -39,8 +41,11 @@ struct line {
 	uint8_t out[LINE_SEND_SIZE];
 };
 
-/* Takes over the descriptor of a connected socket, and tunes it. */
-void line_open(struct line *line, int descriptor);
+/*
+ * Takes over the descriptor of a connected socket, and tunes it. The ladder,
+ * if it is not NULL, outlives the line.
+ */
+void line_open(struct line *line, struct ladder *ladder, int descriptor);
 
 /* One recv() into `piece`; `size` is 1…room with LINE_OK. */
 enum line_verdict line_receive(struct line *line, void *piece, size_t room,

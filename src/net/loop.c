@@ -190,6 +190,32 @@ loop_wait(struct loop *loop, int64_t now, int64_t deadline)
 }
 
 static bool
+is_of_interest(const struct loop *loop, size_t at, const struct ladder *ladder)
+{
+	int descriptor = loop->watches[at].fd;
+	return loop->watches[at].revents != 0 &&
+	    (at == 0 || descriptor == STDIN_FILENO ||
+		ladder_knows(ladder, descriptor));
+}
+
+void
+loop_note(const struct loop *loop, struct ladder *ladder)
+{
+	struct ladder_entry made = { .call = LADDER_POLL };
+	for (size_t at = 0; at < loop->count; at++) {
+		if (!is_of_interest(loop, at, ladder))
+			continue;
+		if (made.result++ > 0)
+			continue;
+		made.descriptor =
+		    at == 0 ? LADDER_SIGNAL : loop->watches[at].fd;
+		made.arguments[0] = at == 0 ? 0 : loop->watches[at].revents;
+	}
+	if (made.result > 0)
+		ladder_note(ladder, &made);
+}
+
+static bool
 has_event(const struct loop *loop, size_t watch, short event)
 {
 	if (watch == LOOP_NOTHING)

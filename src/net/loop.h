@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "net/ladder.h"
+
 /* The index of no watch: the first one is the self-pipe, and nobody else's. */
 enum { LOOP_NOTHING = 0 };
 
@@ -67,6 +69,13 @@ size_t loop_watch(struct loop *loop, int descriptor, bool reading,
  * signal ends it early.
  */
 void loop_wait(struct loop *loop, int64_t now, int64_t deadline);
+
+/*
+ * Notes what woke the program, if it was a signal, the user's input or a
+ * socket that the ladder knows; a deadline is not noted. After each wait, once
+ * the ladder knows what time it is.
+ */
+void loop_note(const struct loop *loop, struct ladder *ladder);
 
 /* What came for a watch. An error or a hang-up counts as what was waited for. */
 bool loop_is_readable(const struct loop *loop, size_t watch);

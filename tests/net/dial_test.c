@@ -29,7 +29,7 @@ listening(const char *text, struct number *got)
 {
 	struct number on = fixture_number(text);
 	struct fault fault = { 0 };
-	int listener = socket_listen(&on, got, &fault);
+	int listener = socket_listen(NULL, &on, got, &fault);
 	ck_assert_msg(listener >= 0, "%s", fault.words);
 	return listener;
 }
@@ -39,7 +39,7 @@ opened(const struct number *number)
 {
 	struct dial dial;
 	struct fault fault = { 0 };
-	ck_assert_msg(dial_open(&dial, number, clock_now(), &fault), "%s",
+	ck_assert_msg(dial_open(&dial, NULL, number, clock_now(), &fault), "%s",
 	    fault.words);
 	return dial;
 }
@@ -235,7 +235,7 @@ black_hole(const char *text, int descriptors[4])
 	for (int at = 1; at < 4; at++) {
 		enum socket_verdict verdict;
 		int error;
-		descriptors[at] = socket_connect(&got, &verdict, &error);
+		descriptors[at] = socket_connect(NULL, &got, &verdict, &error);
 		ck_assert_int_ge(descriptors[at], 0);
 		struct pollfd watch = { descriptors[at], POLLOUT, 0 };
 		poll(&watch, 1, at == 1 ? LIMIT_MS : 100);
@@ -252,7 +252,7 @@ START_TEST(the_next_address_is_tried_after_250_ms_and_the_first_wins)
 	struct number dead = black_hole("127.0.0.2:0", hole);
 	struct number on = fixture_number("127.0.0.1");
 	on.port = dead.port;
-	int listener = socket_listen(&on, &got, &fault);
+	int listener = socket_listen(NULL, &on, &got, &fault);
 	if (listener < 0) {
 		fixture_skip("the same port is not free on 127.0.0.1");
 		return;

@@ -26,7 +26,8 @@ opened(const struct number *on)
 {
 	struct exchange exchange;
 	struct fault fault = { 0 };
-	ck_assert_msg(exchange_open(&exchange, on, &fault), "%s", fault.words);
+	ck_assert_msg(exchange_open(&exchange, NULL, on, &fault), "%s",
+	    fault.words);
 	return exchange;
 }
 
@@ -35,7 +36,7 @@ calling(const struct exchange *exchange)
 {
 	enum socket_verdict verdict;
 	int error = 0;
-	int caller = socket_connect(&exchange->number, &verdict, &error);
+	int caller = socket_connect(NULL, &exchange->number, &verdict, &error);
 	ck_assert_msg(caller >= 0, "%s", strerror(error));
 	fixture_wait(caller, POLLOUT);
 	return caller;
@@ -194,7 +195,7 @@ cannot_open(const struct number *on)
 	struct exchange exchange;
 	struct fault fault = { 0 };
 	size_t before = fixture_open_count();
-	ck_assert(!exchange_open(&exchange, on, &fault));
+	ck_assert(!exchange_open(&exchange, NULL, on, &fault));
 	ck_assert_int_eq(fault.status, EX_OSERR);
 	ck_assert_ptr_nonnull(strstr(fault.words, "cannot listen on unix:/"));
 	ck_assert_ptr_nonnull(strstr(fault.words, "at that path"));

@@ -42,7 +42,7 @@ fixture_free_number(void)
 	struct number on = fixture_number("127.0.0.1:0");
 	struct number got;
 	struct fault fault = { 0 };
-	int listener = socket_listen(&on, &got, &fault);
+	int listener = socket_listen(NULL, &on, &got, &fault);
 	ck_assert_msg(listener >= 0, "%s", fault.words);
 	close(listener);
 	return got;
@@ -65,7 +65,7 @@ fixture_accept(int listener, struct number *from)
 	int descriptor = -1;
 	fixture_wait(listener, POLLIN);
 	enum socket_verdict verdict =
-	    socket_accept(listener, &descriptor, from);
+	    socket_accept(NULL, listener, &descriptor, from);
 	ck_assert_int_eq(verdict, SOCKET_OK);
 	return descriptor;
 }
@@ -78,13 +78,13 @@ fixture_tcp_pair(int ends[2])
 	struct fault fault = { 0 };
 	enum socket_verdict verdict;
 	int error = 0;
-	int listener = socket_listen(&on, &got, &fault);
+	int listener = socket_listen(NULL, &on, &got, &fault);
 	ck_assert_msg(listener >= 0, "%s", fault.words);
-	ends[0] = socket_connect(&got, &verdict, &error);
+	ends[0] = socket_connect(NULL, &got, &verdict, &error);
 	ck_assert_int_ge(ends[0], 0);
 	ends[1] = fixture_accept(listener, &from);
 	fixture_wait(ends[0], POLLOUT);
-	ck_assert_int_eq(socket_connected(ends[0], &error), SOCKET_OK);
+	ck_assert_int_eq(socket_connected(NULL, ends[0], &error), SOCKET_OK);
 	close(listener);
 }
 
@@ -110,7 +110,7 @@ fixture_has_ipv6(void)
 	struct number on = fixture_number("[::1]:0");
 	struct number got;
 	struct fault fault;
-	int listener = socket_listen(&on, &got, &fault);
+	int listener = socket_listen(NULL, &on, &got, &fault);
 	if (listener < 0) {
 		fixture_skip("there is no IPv6 on this machine");
 		return false;

@@ -30,7 +30,7 @@ open_pair(void (*make)(int ends[2]))
 	make(ends);
 	struct pair pair = { .line = malloc(sizeof(struct line)) };
 	ck_assert_ptr_nonnull(pair.line);
-	line_open(pair.line, ends[0]);
+	line_open(pair.line, NULL, ends[0]);
 	pair.other = ends[1];
 	return pair;
 }
@@ -204,7 +204,7 @@ START_TEST(a_reset_is_broken)
 	struct pair pair = open_pair(fixture_tcp_pair);
 	char piece[16];
 	size_t size;
-	socket_reset(pair.other);
+	socket_reset(NULL, pair.other);
 	pair.other = -1;
 	fixture_wait(pair.line->descriptor, POLLIN);
 	ck_assert_int_eq(line_receive(pair.line, piece, 16, &size),
@@ -250,7 +250,7 @@ START_TEST(a_line_knows_the_numbers_of_both_ends)
 {
 	struct pair pair = open_pair(fixture_tcp_pair);
 	struct number mine, theirs;
-	socket_numbers(pair.other, &mine, &theirs);
+	socket_numbers(NULL, pair.other, &mine, &theirs);
 	ck_assert(number_equal(&pair.line->mine, &theirs));
 	ck_assert(number_equal(&pair.line->theirs, &mine));
 	ck_assert(number_is_loopback(&mine));

@@ -26,7 +26,7 @@ listening(const char *text, struct number *got)
 {
 	struct number on = fixture_number(text);
 	struct fault fault = { 0 };
-	int listener = socket_listen(&on, got, &fault);
+	int listener = socket_listen(NULL, &on, got, &fault);
 	ck_assert_msg(listener >= 0, "%s", fault.words);
 	return listener;
 }
@@ -36,7 +36,7 @@ not_listening(const struct number *on)
 {
 	struct number got;
 	struct fault fault = { 0 };
-	ck_assert_int_lt(socket_listen(on, &got, &fault), 0);
+	ck_assert_int_lt(socket_listen(NULL, on, &got, &fault), 0);
 	ck_assert_int_eq(fault.status, EX_OSERR);
 	return fault;
 }
@@ -47,11 +47,11 @@ connected(const struct number *to)
 {
 	enum socket_verdict verdict;
 	int error = 0;
-	int descriptor = socket_connect(to, &verdict, &error);
+	int descriptor = socket_connect(NULL, to, &verdict, &error);
 	ck_assert_msg(descriptor >= 0, "%s", strerror(error));
 	if (verdict == SOCKET_WOULD_BLOCK) {
 		fixture_wait(descriptor, POLLOUT);
-		verdict = socket_connected(descriptor, &error);
+		verdict = socket_connected(NULL, descriptor, &error);
 	}
 	ck_assert_int_eq(verdict, SOCKET_OK);
 	return descriptor;
@@ -63,13 +63,14 @@ refusal(const struct number *to)
 {
 	enum socket_verdict verdict;
 	int error = 0;
-	int descriptor = socket_connect(to, &verdict, &error);
+	int descriptor = socket_connect(NULL, to, &verdict, &error);
 	if (descriptor < 0)
 		return error;
 	ck_assert_int_eq(verdict, SOCKET_WOULD_BLOCK);
 	fixture_wait(descriptor, POLLOUT);
-	ck_assert_int_eq(socket_connected(descriptor, &error), SOCKET_BROKEN);
-	socket_close(descriptor);
+	ck_assert_int_eq(socket_connected(NULL, descriptor, &error),
+	    SOCKET_BROKEN);
+	socket_close(NULL, descriptor);
 	return error;
 }
 
@@ -79,13 +80,13 @@ START_TEST(a_listener_on_port_0_says_which_port_it_got)
 	int listener = listening("127.0.0.1:0", &got);
 	ck_assert_int_eq(got.kind, NUMBER_IPV4);
 	ck_assert_uint_ne(got.port, 0);
-	socket_close(connected(&got));
-	socket_close(listener);
+	socket_close(NULL, connected(&got));
+	socket_close(NULL, listener);
 
 	listener = listening(":0", &got);
 	ck_assert_int_eq(got.kind, NUMBER_HERE);
 	ck_assert_uint_ne(got.port, 0);
-	socket_close(listener);
+	socket_close(NULL, listener);
 }
 END_TEST
 
@@ -100,12 +101,12 @@ START_TEST(an_ipv4_caller_on_every_address_is_shown_as_ipv4)
 	ck_assert(number_same_host(&from, &to));
 
 	struct number mine, theirs;
-	socket_numbers(callee, &mine, &theirs);
+	socket_numbers(NULL, callee, &mine, &theirs);
 	ck_assert(number_equal(&mine, &to));
 	ck_assert(number_equal(&theirs, &from));
-	socket_close(caller);
-	socket_close(callee);
-	socket_close(listener);
+	socket_close(NULL, caller);
+	socket_close(NULL, callee);
+	socket_close(NULL, listener);
 }
 END_TEST
 
@@ -120,9 +121,9 @@ START_TEST(an_ipv6_caller_on_every_address_is_shown_as_ipv6)
 	int caller = connected(&to);
 	int callee = fixture_accept(listener, &from);
 	ck_assert(number_same_host(&from, &to));
-	socket_close(caller);
-	socket_close(callee);
-	socket_close(listener);
+	socket_close(NULL, caller);
+	socket_close(NULL, callee);
+	socket_close(NULL, listener);
 }
 END_TEST
 
@@ -142,9 +143,9 @@ START_TEST(where_ipv6_is_switched_off_ipv4_is_listened_on)
 	int caller = connected(&to);
 	int callee = fixture_accept(listener, &from);
 	ck_assert(number_same_host(&from, &to));
-	socket_close(caller);
-	socket_close(callee);
-	socket_close(listener);
+	socket_close(NULL, caller);
+	socket_close(NULL, callee);
+	socket_close(NULL, listener);
 }
 END_TEST
 
@@ -158,13 +159,13 @@ START_TEST(a_unix_caller_has_no_number)
 	int caller = connected(&got);
 	int callee = fixture_accept(listener, &from);
 	ck_assert_int_eq(from.kind, NUMBER_NOBODY);
-	socket_numbers(caller, &mine, &theirs);
+	socket_numbers(NULL, caller, &mine, &theirs);
 	ck_assert_int_eq(mine.kind, NUMBER_NOBODY);
 	ck_assert(number_equal(&theirs, &got));
-	socket_tune(caller);
-	socket_close(caller);
-	socket_close(callee);
-	socket_close(listener);
+	socket_tune(NULL, caller, &mine);
+	socket_close(NULL, caller);
+	socket_close(NULL, callee);
+	socket_close(NULL, listener);
 	unlink(got.name);
 	fixture_remove_folder(folder);
 }
@@ -181,7 +182,7 @@ START_TEST(a_port_in_use_is_a_sentence)
 	    "another program has that port",
 	    (unsigned)got.port);
 	ck_assert_ptr_eq(strstr(fault.words, words), fault.words);
-	socket_close(listener);
+	socket_close(NULL, listener);
 }
 END_TEST
 
@@ -221,9 +222,10 @@ START_TEST(a_socket_connected_to_itself_counts_as_refused)
 	ck_assert_int_eq(getsockname(descriptor, any, &size), 0);
 	ck_assert_int_eq(connect(descriptor, any, size), 0);
 	int error = 0;
-	ck_assert_int_eq(socket_connected(descriptor, &error), SOCKET_BROKEN);
+	ck_assert_int_eq(socket_connected(NULL, descriptor, &error),
+	    SOCKET_BROKEN);
 	ck_assert_int_eq(error, ECONNREFUSED);
-	socket_close(descriptor);
+	socket_close(NULL, descriptor);
 }
 END_TEST
 
@@ -232,19 +234,19 @@ START_TEST(nobody_calling_and_nothing_said_would_block)
 	struct number got, from;
 	int listener = listening("127.0.0.1:0", &got);
 	int descriptor = -1;
-	ck_assert_int_eq(socket_accept(listener, &descriptor, &from),
+	ck_assert_int_eq(socket_accept(NULL, listener, &descriptor, &from),
 	    SOCKET_WOULD_BLOCK);
 	int caller = connected(&got);
 	int callee = fixture_accept(listener, &from);
 	char piece[8];
 	size_t size;
 	int error;
-	ck_assert_int_eq(socket_receive(callee, piece, sizeof(piece), &size,
-			     &error),
+	ck_assert_int_eq(socket_receive(NULL, callee, piece, sizeof(piece),
+			     &size, &error),
 	    SOCKET_WOULD_BLOCK);
-	socket_close(caller);
-	socket_close(callee);
-	socket_close(listener);
+	socket_close(NULL, caller);
+	socket_close(NULL, callee);
+	socket_close(NULL, listener);
 }
 END_TEST
 
@@ -252,18 +254,18 @@ START_TEST(a_caller_who_hung_up_before_accept_does_no_harm)
 {
 	struct number got, from;
 	int listener = listening("127.0.0.1:0", &got);
-	socket_reset(connected(&got));
+	socket_reset(NULL, connected(&got));
 	int caller = connected(&got);
 	/* Measured: Linux hands out the dead one all the same. */
 	int first = fixture_accept(listener, &from);
 	int descriptor = -1;
 	enum socket_verdict verdict =
-	    socket_accept(listener, &descriptor, &from);
+	    socket_accept(NULL, listener, &descriptor, &from);
 	ck_assert(verdict == SOCKET_OK || verdict == SOCKET_WOULD_BLOCK);
-	socket_close(descriptor);
-	socket_close(first);
-	socket_close(caller);
-	socket_close(listener);
+	socket_close(NULL, descriptor);
+	socket_close(NULL, first);
+	socket_close(NULL, caller);
+	socket_close(NULL, listener);
 }
 END_TEST
 
@@ -274,25 +276,25 @@ START_TEST(a_finish_is_an_end_and_a_reset_is_none)
 	size_t size = 9;
 	int error = 0;
 	fixture_tcp_pair(ends);
-	ck_assert_int_eq(socket_send(ends[0], "ab", 2, &size, &error),
+	ck_assert_int_eq(socket_send(NULL, ends[0], "ab", 2, &size, &error),
 	    SOCKET_OK);
 	ck_assert_uint_eq(size, 2);
-	socket_finish(ends[0]);
+	socket_finish(NULL, ends[0]);
 	fixture_wait(ends[1], POLLIN);
-	ck_assert_int_eq(socket_receive(ends[1], piece, 8, &size, &error),
+	ck_assert_int_eq(socket_receive(NULL, ends[1], piece, 8, &size, &error),
 	    SOCKET_OK);
 	ck_assert_uint_eq(size, 2);
 	fixture_wait(ends[1], POLLIN);
-	ck_assert_int_eq(socket_receive(ends[1], piece, 8, &size, &error),
+	ck_assert_int_eq(socket_receive(NULL, ends[1], piece, 8, &size, &error),
 	    SOCKET_CLOSED);
 	ck_assert_uint_eq(size, 0);
 	/* The other direction is still open. */
-	socket_reset(ends[1]);
+	socket_reset(NULL, ends[1]);
 	fixture_wait(ends[0], POLLIN);
-	ck_assert_int_eq(socket_receive(ends[0], piece, 8, &size, &error),
+	ck_assert_int_eq(socket_receive(NULL, ends[0], piece, 8, &size, &error),
 	    SOCKET_BROKEN);
 	ck_assert_int_eq(error, ECONNRESET);
-	socket_close(ends[0]);
+	socket_close(NULL, ends[0]);
 }
 END_TEST
 
@@ -308,7 +310,7 @@ START_TEST(every_descriptor_is_nonblocking_and_close_on_exec)
 		ck_assert_int_ne(flags & O_NONBLOCK, 0);
 		flags = fcntl(descriptors[at], F_GETFD);
 		ck_assert_int_ne(flags & FD_CLOEXEC, 0);
-		socket_close(descriptors[at]);
+		socket_close(NULL, descriptors[at]);
 	}
 }
 END_TEST
@@ -319,9 +321,9 @@ START_TEST(a_failure_leaves_no_descriptor_open)
 	struct number got;
 	int listener = listening("127.0.0.1:0", &got);
 	not_listening(&got);
-	socket_close(listener);
+	socket_close(NULL, listener);
 	refusal(&got);
-	socket_close(-1);
+	socket_close(NULL, -1);
 	ck_assert_uint_eq(fixture_open_count(), before);
 }
 END_TEST

@@ -7,6 +7,7 @@
 #include "../runner.h"
 
 static runner_case *const cases[] = {
+	ladder_tcase,
 	socket_tcase,
 	line_tcase,
 	loop_tcase,

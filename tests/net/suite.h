@@ -11,6 +11,7 @@
 TCase *dial_tcase(void);
 TCase *exchange_tcase(void);
 TCase *interfaces_tcase(void);
+TCase *ladder_tcase(void);
 TCase *line_tcase(void);
 TCase *lookup_tcase(void);
 TCase *loop_tcase(void);

@@ -158,13 +158,6 @@ void
 party_line_ended(struct party *party, bool broken, const char *reason,
     int64_t now)
 {
-	/* Who sends nonsense and finishes may still listen for what it was. */
-	bool has_last_word = party->call.state == CALL_DRAINING &&
-	    (party->owes & OWES_REFUSAL) != 0;
-	if (has_last_word && !broken) {
-		party->stream_has_ended = true;
-		return;
-	}
 	snprintf(party->reason, sizeof party->reason, "%s", reason);
 	tape_cut(&party->tape);
 	party_happen(party, broken ? CALL_LINE_BROKE : CALL_STREAM_ENDED,

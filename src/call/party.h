@@ -84,7 +84,6 @@ struct party {
 	int64_t heard_at;	/* when the last byte came */
 	int64_t sent_at;	/* when the last byte went */
 	bool is_deaf;		/* nobody reads: silence does not count */
-	bool stream_has_ended;	/* and our last word is still to be said */
 	bool has_yielded; /* both dialled: their line has the call, not this */
 
 	/* What is to be given to the line besides the outbox. */

@@ -160,9 +160,6 @@ party_give(struct party *party, uint8_t *to, size_t room, int64_t now)
 	if (is_due(&giving, OWES_REFUSAL, 2 + FRAME_WORDS_MOST)) {
 		give_refusal(&giving);
 		party->owes = 0;
-		if (party->stream_has_ended)
-			party_happen(party, CALL_STREAM_ENDED, OUTCOME_NONE,
-			    now);
 	}
 	if (is_due(&giving, OWES_PONG, FRAME_PING_SIZE))
 		give_pongs(&giving);

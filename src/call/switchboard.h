@@ -90,7 +90,10 @@ size_t switchboard_give(struct switchboard *board, int slot, uint8_t *to,
 void switchboard_sent(struct switchboard *board, int slot, size_t size,
     int64_t now);
 
-/* What is to become of a slot's line when its send buffer is empty. */
+/*
+ * What is to become of a slot's line when its send buffer is empty. Ask
+ * switchboard_give() first: a last word may be due though the stream has ended.
+ */
 enum switchboard_wish {
 	SWITCHBOARD_KEEP,
 	SWITCHBOARD_FINISH, /* shut down for sending, go on reading */

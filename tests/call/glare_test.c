@@ -506,6 +506,24 @@ START_TEST(the_lower_phone_id_answers_as_soon_as_it_knows)
 }
 END_TEST
 
+START_TEST(a_late_200_takes_the_talk_from_nobodys_screen)
+{
+	struct scene scene;
+	set_scene(&scene, false);
+	puppet_say_card(&scene.dialled, FRAME_RINGING, "pat");
+	puppet_expect(&scene.held, FRAME_ANSWER);
+	puppet_say_hangup(&scene.held, 1, CAUSE_NORMAL, "");
+	puppet_expect(&scene.held, FRAME_HANGUP);
+	puppet_say(&scene.held, FRAME_ACK, 0, NULL, 0);
+	cable_finish(&scene.cable, scene.held.line);
+	puppet_say_hangup(&scene.dialled, 0, CAUSE_GLARE, "");
+	cable_finish(&scene.cable, scene.dialled.line);
+	ck_assert_int_eq(cable_shown(&scene.cable, ALICE)->call.outcome,
+	    OUTCOME_ENDED);
+	cable_clear(&scene.cable);
+}
+END_TEST
+
 START_TEST(hanging_up_ends_the_dial_that_was_left_behind_too)
 {
 	struct scene scene;
@@ -548,6 +566,7 @@ glare_tcase(void)
 	    4);
 	tcase_add_test(tcase, the_higher_phone_id_ends_the_other_line_with_200);
 	tcase_add_test(tcase, the_lower_phone_id_answers_as_soon_as_it_knows);
+	tcase_add_test(tcase, a_late_200_takes_the_talk_from_nobodys_screen);
 	tcase_add_test(tcase,
 	    hanging_up_ends_the_dial_that_was_left_behind_too);
 	tcase_add_test(tcase,

@@ -405,6 +405,27 @@ START_TEST(no_acknowledgement_goes_out_where_a_frame_carries_it)
 }
 END_TEST
 
+START_TEST(the_last_acknowledgement_leaves_before_the_stream_ends)
+{
+	struct scene scene;
+	set_scene(&scene, CALL_CALLEE, CALL_LEAVING);
+	puppet_say(&scene.puppet, FRAME_ACK, 0, NULL, 0);
+	/* A PING that nobody takes keeps the line full. */
+	scene.cable.lines[scene.puppet.line].ends[0].window = 1;
+	pass(&scene, 5000);
+	puppet_say_hangup(&scene.puppet, 1, CAUSE_NORMAL, "");
+	ck_assert_int_eq(scene.party->call.outcome, OUTCOME_ENDED);
+	ck_assert(!puppet_is_finished(&scene.puppet));
+	ck_assert(puppet_hear(&scene.puppet));
+	ck_assert_uint_eq(scene.puppet.header.type, FRAME_PING);
+	cable_serve(&scene.cable);
+	ck_assert(puppet_is_finished(&scene.puppet));
+	puppet_expect(&scene.puppet, FRAME_ACK);
+	ck_assert_uint_eq(scene.puppet.header.acknowledgement, 1);
+	clear_scene(&scene);
+}
+END_TEST
+
 /* One batch, as it would leave in one send(). */
 static size_t
 give(struct scene *scene)
@@ -773,5 +794,7 @@ party_tcase(void)
 	tcase_add_test(tcase, my_own_words_of_refusal_are_cut_to_200_bytes);
 	tcase_add_test(tcase, their_words_are_never_said_back_to_them);
 	tcase_add_test(tcase, who_has_finished_talking_waits_until_they_have);
+	tcase_add_test(tcase,
+	    the_last_acknowledgement_leaves_before_the_stream_ends);
 	return tcase;
 }

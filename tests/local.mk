@@ -212,7 +212,10 @@ EXTRA_DIST += \
 %canon_reldir%_whole_check_whole_SOURCES = \
 	%reldir%/whole/peer.c \
 	%reldir%/whole/peer.h \
+	%reldir%/net/fixture.c \
+	%reldir%/net/fixture.h \
 	%reldir%/whole/plain_call_test.c \
+	%reldir%/whole/plain_exit_test.c \
 	%reldir%/whole/process.c \
 	%reldir%/whole/process.h \
 	%reldir%/whole/suite.c \

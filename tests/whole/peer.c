@@ -63,6 +63,17 @@ peer_dial(const char *number)
 	return line;
 }
 
+int
+peer_try(const char *number)
+{
+	struct sockaddr_in address = loopback(atoi(strchr(number, ':') + 1));
+	int line =
+	    socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	ck_assert_int_ge(line, 0);
+	(void)connect(line, (struct sockaddr *)&address, sizeof address);
+	return line;
+}
+
 void
 peer_send(int line, const void *bytes, size_t size)
 {

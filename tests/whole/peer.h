@@ -18,6 +18,8 @@ enum { PEER_NUMBER_SIZE = 32 };
 int peer_listen(char number[PEER_NUMBER_SIZE]);
 int peer_accept(int listener);
 int peer_dial(const char *number);
+/* Does not wait for it to be connected. */
+int peer_try(const char *number);
 
 /* Waits until it is all sent. */
 void peer_send(int line, const void *bytes, size_t size);

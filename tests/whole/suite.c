@@ -8,6 +8,7 @@
 
 static runner_case *const cases[] = {
 	plain_call_tcase,
+	plain_exit_tcase,
 };
 
 int

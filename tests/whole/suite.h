@@ -9,5 +9,6 @@
 #include <check.h>
 
 TCase *plain_call_tcase(void);
+TCase *plain_exit_tcase(void);
 
 #endif

@@ -27,12 +27,6 @@ enum { ARGUMENTS_MOST = 16 };
 /* Whoever waits for one of them goes on serving all. */
 static struct process *all;
 
-int64_t
-process_now(void)
-{
-	return clock_now();
-}
-
 /* ---- starting ---- */
 
 /* The two ends of a stream: the child's is returned, the test's in `mine`. */
@@ -250,18 +244,20 @@ watch(struct pollfd *watches)
 	return count;
 }
 
-/* Waits until any process, or the test's own descriptor, has something. */
+/*
+ * Waits until any process, or the test's own descriptor, has something. False
+ * when nothing has in time.
+ */
 static bool
 serve(int descriptor, short events, int64_t until)
 {
 	struct pollfd watches[WATCHES_MOST];
 	size_t count = watch(watches);
 	watches[count] = (struct pollfd){ descriptor, events, 0 };
-	int64_t left = until - process_now();
-	if (left <= 0)
-		return false;
-	if (poll(watches, count + 1, (int)left) < 0)
-		return errno == EINTR;
+	int64_t left = until - clock_now();
+	int ready = poll(watches, count + 1, left > 0 ? (int)left : 0);
+	if (ready <= 0)
+		return ready < 0 && errno == EINTR;
 	const struct pollfd *at = watches;
 	for (struct process *process = all; process != NULL;
 	     process = process->next, at += WATCHES_EACH) {
@@ -273,6 +269,13 @@ serve(int descriptor, short events, int64_t until)
 			read_end(&process->err, &process->errors);
 	}
 	return true;
+}
+
+void
+process_serve(void)
+{
+	while (serve(-1, 0, 0))
+		continue;
 }
 
 /* What all of them said, for whoever reads of the failure. */
@@ -304,20 +307,21 @@ has(const struct process_text *text, const char *words, size_t count)
 	return at != NULL;
 }
 
+/* From a stream that is open at `descriptor`, -1 when nothing more will come. */
 static void
-expect(const struct process_text *text, const char *words, size_t count,
-    const char *what)
+expect(const struct process_text *text, const int *descriptor,
+    const char *words, size_t count)
 {
-	int64_t until = process_now() + PROCESS_LIMIT_MS;
+	int64_t until = clock_now() + PROCESS_LIMIT_MS;
 	while (!has(text, words, count))
-		if (!serve(-1, 0, until))
-			give_up(what, words);
+		if (*descriptor < 0 || !serve(-1, 0, until))
+			give_up("text", words);
 }
 
 void
 process_expect_output(struct process *process, const char *text)
 {
-	expect(&process->output, text, 1, "output");
+	expect(&process->output, &process->out, text, 1);
 }
 
 void
@@ -329,13 +333,13 @@ process_expect_error(struct process *process, const char *text)
 void
 process_expect_errors(struct process *process, const char *text, size_t count)
 {
-	expect(&process->errors, text, count, "error");
+	expect(&process->errors, &process->err, text, count);
 }
 
 void
 process_expect_input_gone(struct process *process)
 {
-	int64_t until = process_now() + PROCESS_LIMIT_MS;
+	int64_t until = clock_now() + PROCESS_LIMIT_MS;
 	while (process->input_at < process->input.size ||
 	    (process->input_ends && process->in >= 0))
 		if (!serve(-1, 0, until))
@@ -345,7 +349,7 @@ process_expect_input_gone(struct process *process)
 void
 process_expect_end(struct process *process, int expected)
 {
-	int64_t until = process_now() + PROCESS_LIMIT_MS;
+	int64_t until = clock_now() + PROCESS_LIMIT_MS;
 	int status;
 	/* Who has no standard error any more has ended, or is just about to. */
 	while (process->err >= 0 || (process->out >= 0 && !process->is_unread))
@@ -365,7 +369,7 @@ process_expect_end(struct process *process, int expected)
 void
 process_expect_event(int descriptor, short events)
 {
-	int64_t until = process_now() + PROCESS_LIMIT_MS;
+	int64_t until = clock_now() + PROCESS_LIMIT_MS;
 	struct pollfd mine = { descriptor, events, 0 };
 	while (poll(&mine, 1, 0) <= 0)
 		if (!serve(descriptor, events, until))

@@ -94,7 +94,7 @@ void process_expect_end(struct process *process, int status);
 /* Until that descriptor of the test's has one of these poll() events. */
 void process_expect_event(int descriptor, short events);
 
-/* Milliseconds, of the monotonic clock. */
-int64_t process_now(void);
+/* Carries what there is to and from all, without waiting. */
+void process_serve(void);
 
 #endif

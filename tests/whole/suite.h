@@ -10,5 +10,6 @@
 
 TCase *plain_call_tcase(void);
 TCase *plain_exit_tcase(void);
+TCase *plain_net_tcase(void);
 
 #endif

@@ -60,6 +60,12 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/text/wrap.h
 
 %canon_reldir%_wire_libwire_a_SOURCES = \
+	%reldir%/wire/causes.c \
+	%reldir%/wire/causes.h \
+	%reldir%/wire/clues.c \
+	%reldir%/wire/clues.h \
+	%reldir%/wire/diagnosis.c \
+	%reldir%/wire/diagnosis.h \
 	%reldir%/wire/foreign.c \
 	%reldir%/wire/foreign.h \
 	%reldir%/wire/foreign_length.c \
@@ -68,6 +74,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/wire/framing.c \
 	%reldir%/wire/framing.h \
 	%reldir%/wire/framing_find.c \
+	%reldir%/wire/hint.c \
+	%reldir%/wire/hint.h \
 	%reldir%/wire/inspect.c \
 	%reldir%/wire/inspect.h \
 	%reldir%/wire/spell.c \

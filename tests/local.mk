@@ -85,6 +85,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_wire_check_wire_LDADD = $(runner_libs) \
 	$(wire_floor) $(UTF8PROC_LIBS)
 %canon_reldir%_wire_check_wire_SOURCES = \
+	%reldir%/wire/diagnosis_test.c \
 	%reldir%/wire/foreign_test.c \
 	%reldir%/wire/frame_test.c \
 	%reldir%/wire/framing_test.c \

@@ -144,6 +144,8 @@ remember(struct framing_past *past, const struct framing_frame *frame)
 	size_t tail = frame->payload_size < FRAMING_EXTRA ?
 	    frame->payload_size :
 	    FRAMING_EXTRA;
+	bool follows_empty = past->count > 0 && past->payload_size == 0;
+	past->empty_count = follows_empty ? past->empty_count + 1 : 0;
 	past->count++;
 	past->payload_total += frame->payload_size;
 	past->payload_size = frame->payload_size;

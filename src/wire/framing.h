@@ -132,6 +132,7 @@ struct framing_frame {
 struct framing_past {
 	uint64_t count;		/* frames */
 	uint64_t payload_total; /* bytes in them */
+	uint64_t empty_count;	/* empty ones right in front of the last one */
 	size_t payload_size;	/* of the last one, as are all that follow */
 	uint8_t header_size;
 	uint8_t header[FRAMING_EXTRA];
@@ -149,7 +150,7 @@ struct decoder {
 	size_t piece_size;
 	struct framing_pieces pieces; /* of the frame in the store */
 	struct framing_past past;
-	unsigned hints; /* wire/hint: what has been remarked upon */
+	unsigned hints; /* what wire/hint has remarked upon */
 };
 
 void decoder_init(struct decoder *decoder, const struct framing *framing);

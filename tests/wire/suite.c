@@ -7,6 +7,7 @@
 #include "../runner.h"
 
 static runner_case *const cases[] = {
+	diagnosis_tcase,
 	foreign_tcase,
 	frame_tcase,
 	framing_tcase,

@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+TCase *diagnosis_tcase(void);
 TCase *foreign_tcase(void);
 TCase *frame_tcase(void);
 TCase *framing_tcase(void);

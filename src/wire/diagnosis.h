@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * diagnosis - says in words what is likely to be wrong with bytes that a
+ * foreign framing could not cut, and names the bytes.
+ *
+ * Pure. Own words, 0x20…0x7e: what the bytes are does not matter. What was
+ * cut, but looks odd, is wire/hint's.
+ */
+#ifndef LANDLINE_WIRE_DIAGNOSIS_H
+#define LANDLINE_WIRE_DIAGNOSIS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "wire/framing.h"
+
+enum { DIAGNOSIS_SIZE = 320 }; /* bytes of a sentence with its NUL */
+
+/*
+ * Why decoder_next() refused: "length 83886080 (05 00 00 00) is 5 in
+ * little-endian: htonl() missing?". Not for a framing that has calls.
+ */
+void diagnosis_refused(char words[DIAGNOSIS_SIZE],
+    const struct decoder *decoder);
+
+/*
+ * What an end of the stream cuts now: "closed 7 bytes into a body of 12".
+ * False when it cuts nothing.
+ */
+bool diagnosis_ended(char words[DIAGNOSIS_SIZE], const struct decoder *decoder);
+
+/*
+ * What is being waited for, for when nothing has come for a while: "waiting 5
+ * bytes into a body of 1280: length 1280 (05 00) is 5 in little-endian:
+ * htons() missing?". False when there is nothing unfinished.
+ */
+bool diagnosis_waits(char words[DIAGNOSIS_SIZE], const struct decoder *decoder);
+
+#endif

@@ -143,6 +143,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/canvas.h \
 	%reldir%/ui/escape.c \
 	%reldir%/ui/escape.h \
+	%reldir%/ui/glyph.c \
+	%reldir%/ui/glyph.h \
 	%reldir%/ui/help.c \
 	%reldir%/ui/help.h \
 	%reldir%/ui/job.c \

@@ -223,6 +223,20 @@ EXTRA_DIST += \
 	%reldir%/whole/suite.c \
 	%reldir%/whole/suite.h
 
+# What a person would see can only be looked at with libvterm.
+if HAVE_VTERM
+%canon_reldir%_whole_check_whole_SOURCES += \
+	%reldir%/whole/glass.c \
+	%reldir%/whole/glass.h \
+	%reldir%/whole/modes.c \
+	%reldir%/whole/modes.h \
+	%reldir%/whole/screen_test.c \
+	%reldir%/whole/started.c \
+	%reldir%/whole/started.h \
+	%reldir%/whole/terminal.c \
+	%reldir%/whole/terminal.h
+endif
+
 # All of them run even if one fails, and any failure is make's failure.
 check-local: check-TESTS
 if HAVE_CHECK

@@ -11,13 +11,12 @@
 #include <sysexits.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "base/memory.h"
 #include "base/rites.h"
-#include "text/cells.h"
 #include "text/quote.h"
 #include "text/utf8.h"
+#include "ui/glyph.h"
 #include "ui/job.h"
 #include "ui/manners.h"
 #include "ui/script.h"
@@ -184,15 +183,30 @@ start_colours(void)
 
 /* ---- start and stop ---- */
 
+/* 0 rows or columns mean that the terminal doesn't know: false. */
+static bool
+ask_size(int *rows, int *cols)
+{
+	struct winsize window = { .ws_row = 0 };
+	if (ioctl(OUTPUT, TIOCGWINSZ, &window) < 0)
+		return false;
+	*rows = window.ws_row;
+	*cols = window.ws_col;
+	return *rows > 0 && *cols > 0;
+}
+
 /* newterm() with the signals as they were before: they are the loop's. */
 static SCREEN *
 start_curses(void)
 {
 	struct job_signals signals;
 	job_note_signals(&signals);
-	/* Not LINES and COLUMNS: the terminal's own driver knows its size. */
+	/* Not LINES and COLUMNS: the terminal's own driver knows its size.
+	 * What is beyond all reason would cost all memory. */
+	int rows, cols;
 	use_env(FALSE);
-	use_tioctl(TRUE);
+	use_tioctl(!ask_size(&rows, &cols) ||
+	    (rows <= CANVAS_MOST && cols <= CANVAS_MOST));
 	SCREEN *curses = newterm(NULL, stdout, stdin);
 	job_restore_signals(&signals);
 	return curses;
@@ -214,12 +228,15 @@ take_terminal(struct screen *screen)
 {
 	struct script script = { .size = 0 };
 	keep_rites(screen);
+	/* What curses has to say at its beginning comes first: it sets a
+	 * scroll region for the size that it knows. */
+	erase();
+	refresh();
+	curs_set(0);
 	manners_enter(&screen->manners, &script);
 	script_write(&script, OUTPUT);
 	screen_resize(screen);
 	screen_forget(screen);
-	refresh();
-	curs_set(0);
 	screen->shows_cursor = false;
 }
 
@@ -351,16 +368,14 @@ widen_scroll_region(int rows)
 	script_write(&script, OUTPUT);
 }
 
-/* 0 rows or columns mean that the terminal doesn't know: as before, then. */
 void
 screen_resize(struct screen *screen)
 {
-	struct winsize window;
-	if (ioctl(OUTPUT, TIOCGWINSZ, &window) < 0 || window.ws_row == 0 ||
-	    window.ws_col == 0)
+	int rows, cols;
+	if (!ask_size(&rows, &cols))
 		return;
-	int rows = at_most(window.ws_row, CANVAS_MOST);
-	int cols = at_most(window.ws_col, CANVAS_MOST);
+	rows = at_most(rows, CANVAS_MOST);
+	cols = at_most(cols, CANVAS_MOST);
 	if (rows == getmaxy(stdscr) && cols == getmaxx(stdscr))
 		return;
 	resizeterm(rows, cols);
@@ -377,40 +392,17 @@ screen_forget(struct screen *screen)
 	screen->is_known = false;
 }
 
-/* One spacing character and its marks; anything else would move the cursor
- * where curses does not expect it. */
-static void
-read_cell(wchar_t text[CCHARW_MAX], const struct canvas_cell *cell)
-{
-	size_t count = 0;
-	const char *at = cell->text;
-	for (size_t left = strlen(at); left > 0 && count < CCHARW_MAX - 1;) {
-		uint32_t point;
-		size_t size = cells_decode(at, left, &point);
-		int cols = wcwidth((wchar_t)point);
-		if (count == 0 && cols != cell->cols)
-			break;
-		if (count == 0 || cols == 0)
-			text[count++] = (wchar_t)point;
-		at += size;
-		left -= size;
-	}
-	if (count == 0)
-		text[count++] = *cell->text == '\0' ? L' ' : 0xfffd;
-	text[count] = L'\0';
-}
-
 static void
 put_cell(const struct screen *screen, int row, int col,
     const struct canvas_cell *cell)
 {
-	wchar_t text[CCHARW_MAX];
+	wchar_t glyph[GLYPH_SIZE];
 	cchar_t character;
 	short pair = 0;
-	read_cell(text, cell);
+	glyph_read(glyph, cell);
 	if (screen->has_colours && looks[cell->style].colour >= 0)
 		pair = (short)(cell->style + 1);
-	setcchar(&character, text, looks[cell->style].attributes, pair, NULL);
+	setcchar(&character, glyph, looks[cell->style].attributes, pair, NULL);
 	mvadd_wchnstr(row, col, &character, 1);
 }
 

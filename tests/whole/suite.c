@@ -10,6 +10,9 @@ static runner_case *const cases[] = {
 	plain_call_tcase,
 	plain_exit_tcase,
 	plain_net_tcase,
+#if HAVE_VTERM
+	screen_tcase,
+#endif
 };
 
 int

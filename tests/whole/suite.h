@@ -11,5 +11,6 @@
 TCase *plain_call_tcase(void);
 TCase *plain_exit_tcase(void);
 TCase *plain_net_tcase(void);
+TCase *screen_tcase(void); /* with HAVE_VTERM only */
 
 #endif

@@ -142,6 +142,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_ui_check_ui_SOURCES = \
 	%reldir%/ui/block_test.c \
 	%reldir%/ui/canvas_test.c \
+	%reldir%/ui/glyph_test.c \
 	%reldir%/ui/keyboard_test.c \
 	%reldir%/ui/keys_test.c \
 	%reldir%/ui/layout_test.c \
@@ -230,6 +231,9 @@ if HAVE_VTERM
 	%reldir%/whole/glass.h \
 	%reldir%/whole/modes.c \
 	%reldir%/whole/modes.h \
+	%reldir%/whole/pupil.c \
+	%reldir%/whole/pupil.h \
+	%reldir%/whole/screen_life_test.c \
 	%reldir%/whole/screen_test.c \
 	%reldir%/whole/started.c \
 	%reldir%/whole/started.h \

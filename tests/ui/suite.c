@@ -13,6 +13,7 @@
 static runner_case *const cases[] = {
 	block_tcase,
 	canvas_tcase,
+	glyph_tcase,
 	keyboard_tcase,
 	keys_tcase,
 	layout_tcase,

@@ -10,6 +10,7 @@
 
 TCase *block_tcase(void);
 TCase *canvas_tcase(void);
+TCase *glyph_tcase(void);
 TCase *keyboard_tcase(void);
 TCase *keys_tcase(void);
 TCase *layout_tcase(void);

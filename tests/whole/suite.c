@@ -12,6 +12,7 @@ static runner_case *const cases[] = {
 	plain_net_tcase,
 #if HAVE_VTERM
 	screen_tcase,
+	screen_life_tcase,
 #endif
 };
 

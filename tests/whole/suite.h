@@ -11,6 +11,9 @@
 TCase *plain_call_tcase(void);
 TCase *plain_exit_tcase(void);
 TCase *plain_net_tcase(void);
-TCase *screen_tcase(void); /* with HAVE_VTERM only */
+
+/* With HAVE_VTERM only. */
+TCase *screen_tcase(void);
+TCase *screen_life_tcase(void);
 
 #endif

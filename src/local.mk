@@ -78,6 +78,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/wire/hint.h \
 	%reldir%/wire/inspect.c \
 	%reldir%/wire/inspect.h \
+	%reldir%/wire/inspect_foreign.c \
+	%reldir%/wire/inspect_foreign.h \
 	%reldir%/wire/spell.c \
 	%reldir%/wire/spell.h \
 	%reldir%/wire/stranger.c \

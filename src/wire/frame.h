@@ -19,9 +19,9 @@ enum {
 	FRAME_VERSION = 1,
 	FRAME_HEADER_SIZE = 16,
 	FRAME_PAYLOAD_MOST = 65536,
-	FRAME_NAME_MOST = 64,	    /* bytes of a card's name */
-	FRAME_CARD_SIZE = 22,	    /* a card with an empty name */
-	FRAME_WORDS_MOST = 200,	    /* bytes of a HANGUP's words */
+	FRAME_NAME_MOST = 64,	/* bytes of a card's name */
+	FRAME_CARD_SIZE = 22,	/* a card with an empty name */
+	FRAME_WORDS_MOST = 200, /* bytes of a HANGUP's words */
 	FRAME_PING_SIZE = 8,
 	FRAME_DRAFT_MOST = 1024,
 };
@@ -76,6 +76,10 @@ enum frame_show {
 	FRAME_AS_CAUSE,	    /* 16 normal */
 	FRAME_AS_ID,	    /* 8 bytes in one hexadecimal number */
 	FRAME_AS_TEXT,
+	/* Foreign ones, wire/inspect_foreign. */
+	FRAME_AS_LITTLE,   /* a number, the least byte first */
+	FRAME_AS_DIGITS,   /* a number in characters */
+	FRAME_AS_CONTROLS, /* CR LF */
 };
 
 /* One field of the header, for who shows it. */

@@ -5,6 +5,7 @@
 #include "wire/inspect.h"
 
 #include "wire/frame.h"
+#include "wire/inspect_foreign.h"
 #include "wire/spell.h"
 
 /*
@@ -95,7 +96,11 @@ add_headline(struct page *page, const struct tape_entry *entry)
 	begin_row(page, &row, INSPECT_HEADLINE);
 	spell_add(&row, "%-3s %s · ",
 	    entry->direction == TAPE_IN ? "in" : "out", name_of(entry, spare));
-	spell_size(&row, (size_t)entry->header_size + entry->payload_size);
+	if (entry->is_nonsense)
+		spell_add(&row, "no frame · ");
+	spell_size(&row,
+	    (size_t)entry->header_size + entry->payload_size +
+		entry->trailer_size);
 	add_travel(&row, entry);
 	end_row(page, &row);
 }
@@ -172,6 +177,23 @@ payload_fields(const struct tape_entry *entry, uint8_t type)
 	return fields;
 }
 
+/* The one field that a foreign framing has, in front or behind. */
+static void
+add_foreign(struct page *page, const struct tape_entry *entry,
+    bool (*part)(struct inspect_foreign *, const struct tape_entry *))
+{
+	struct inspect_foreign foreign;
+	if (!part(&foreign, entry))
+		return;
+	struct spell_fields fields = {
+		.table = &foreign.field,
+		.count = 1,
+		.bytes = foreign.bytes,
+		.size = foreign.field.size,
+	};
+	add_fields(page, &fields);
+}
+
 static void
 add_payload(struct page *page, const struct tape_entry *entry)
 {
@@ -201,8 +223,11 @@ inspect_entry(struct inspect_row *rows, const struct tape_entry *entry,
 	if (is_ours) {
 		struct spell_fields fields = header_fields(entry);
 		add_fields(&page, &fields);
+	} else {
+		add_foreign(&page, entry, inspect_foreign_length);
 	}
 	add_payload(&page, entry);
+	add_foreign(&page, entry, inspect_foreign_delimiter);
 	if (is_ours) {
 		struct spell_fields fields = payload_fields(entry, header.type);
 		add_fields(&page, &fields);
@@ -219,8 +244,10 @@ inspect_strip(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry)
 	spell_begin(&row, text, INSPECT_ROW_SIZE);
 	spell_add(&row, "%s · ", name_of(entry, spare));
 	spell_size(&row, entry->payload_size);
-	if (!read_header(&header, entry))
+	if (!read_header(&header, entry)) {
+		inspect_foreign_strip(&row, entry);
 		return;
+	}
 	spell_add(&row, " · seq %u · ack %u", header.sequence,
 	    header.acknowledgement);
 	if (header.flags != 0) {
@@ -254,15 +281,16 @@ inspect_fields(struct inspect_row *rows, const struct tape_entry *entry)
 			    entry->bytes + frame_fields[i].offset);
 		return page.count;
 	}
-	/* A foreign header, where there is one, is a length and no more. */
+	struct inspect_foreign foreign;
+	if (inspect_foreign_length(&foreign, entry) ||
+	    inspect_foreign_delimiter(&foreign, entry)) {
+		add_plain_field(&page, &foreign.field, foreign.bytes);
+		return page.count;
+	}
 	struct spell row;
 	begin_row(&page, &row, INSPECT_FIELD);
-	spell_add(&row, "length %u", entry->payload_size);
-	if (entry->header_size > 0) {
-		spell_add(&row, " (");
-		spell_hex(&row, entry->bytes, entry->header_size);
-		spell_add(&row, ")");
-	}
+	spell_add(&row, "piece of ");
+	spell_size(&row, (size_t)entry->header_size + entry->payload_size);
 	end_row(&page, &row);
 	return page.count;
 }
@@ -293,11 +321,17 @@ inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry)
 		if (header.flags != 0)
 			spell_add(&line, " flags 0x%02x", header.flags);
 	}
+	if (entry->is_nonsense)
+		spell_add(&line, " no frame");
 	if (entry->header_size > 0) {
 		spell_add(&line, " | ");
 		spell_hex(&line, entry->bytes, entry->header_size);
 	}
 	add_line_payload(&line, entry);
+	if (entry->trailer_size > 0) {
+		spell_add(&line, " | ");
+		spell_hex(&line, entry->trailer, entry->trailer_size);
+	}
 	if (entry->direction == TAPE_IN) {
 		spell_add(&line, " | recv ");
 		spell_pieces(&line, &entry->pieces, "+");

@@ -45,12 +45,13 @@ size_t inspect_entry(struct inspect_row *rows, const struct tape_entry *entry,
 
 /*
  * The strip under a message: "TEXT · 11 bytes · seq 1 · ack 0", and the flags
- * behind it when there are any.
+ * behind it when there are any; "u32 · 11 bytes", "line · 11 bytes + LF".
  */
 void inspect_strip(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry);
 
 /*
- * The same, a row a field of the header: "sequence 1 (00 00 00 01)". Fills at
+ * The same, a row a field of the header: "sequence 1 (00 00 00 01)", or
+ * "length 11 (00 00 00 0b)", "delimiter LF (0a)", "piece of 11 bytes". Fills at
  * most INSPECT_ROWS_MOST rows and returns how many.
  */
 size_t inspect_fields(struct inspect_row *rows, const struct tape_entry *entry);
@@ -61,6 +62,11 @@ size_t inspect_fields(struct inspect_row *rows, const struct tape_entry *entry);
  * " | recv 9+7+11" behind. " flags 0x02" follows the ack if any is set; a
  * header or payload without bytes is left out with its " | "; " …" ends a
  * payload that the tape does not have all of. Without a newline.
+ *
+ * A foreign frame has the name of its framing: "out u32 11 | 00 00 00 0b | 68
+ * 65 …", "out line 11 | 68 65 … | 0a" with its delimiter behind, "in raw 11 |
+ * 68 65 … | recv 11". Of bytes that make no frame " no frame" follows their
+ * number, that of those behind the header.
  */
 void inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry);
 

@@ -4,9 +4,12 @@
 
 #include "wire/spell.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "wire/foreign.h"
 
 static const char ellipsis[] = "…";
 
@@ -100,7 +103,7 @@ spell_size(struct spell *spell, size_t size)
 	spell_add(spell, size == 1 ? "%zu byte" : "%zu bytes", size);
 }
 
-/* Big-endian, as every integer on the wire. */
+/* Big-endian, as every integer on landline's own wire. */
 static uint64_t
 number_at(const uint8_t *at, size_t size)
 {
@@ -136,6 +139,37 @@ spell_quoted(struct spell *spell, char quote, const uint8_t *at, size_t size)
 	spell_add(spell, "%c", quote);
 }
 
+static unsigned long long
+little_number_at(const uint8_t *at, size_t size)
+{
+	unsigned long long number = 0;
+	while (size > 0)
+		number = number << 8 | at[--size];
+	return number;
+}
+
+/* What is no number in characters is shown as what it is. */
+static void
+spell_digits(struct spell *spell, const uint8_t *at, size_t size)
+{
+	uint64_t number;
+	if (foreign_digits(at, size, &number) == FOREIGN_DIGITS_OK)
+		spell_add(spell, "%" PRIu64, number);
+	else
+		spell_quoted(spell, '"', at, size);
+}
+
+static void
+spell_controls(struct spell *spell, const uint8_t *at, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		const char *name = at[i] == '\n' ? "LF" :
+		    at[i] == '\r'		 ? "CR" :
+						   "NUL";
+		spell_add(spell, i > 0 ? " %s" : "%s", name);
+	}
+}
+
 void
 spell_value(struct spell *spell, const struct frame_field *field,
     const uint8_t *at, size_t size)
@@ -162,6 +196,15 @@ spell_value(struct spell *spell, const struct frame_field *field,
 		return;
 	case FRAME_AS_TEXT:
 		spell_quoted(spell, '"', at, size);
+		return;
+	case FRAME_AS_LITTLE:
+		spell_add(spell, "%llu", little_number_at(at, size));
+		return;
+	case FRAME_AS_DIGITS:
+		spell_digits(spell, at, size);
+		return;
+	case FRAME_AS_CONTROLS:
+		spell_controls(spell, at, size);
 		return;
 	}
 }

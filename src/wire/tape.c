@@ -57,17 +57,23 @@ static void
 keep_bytes(struct tape_entry *entry, const struct framing_frame *frame)
 {
 	assert(frame->header_size <= TAPE_HEADER_MOST);
+	assert(frame->trailer_size <= FRAMING_TRAILER_MOST);
 	size_t kept = frame->payload_size < TAPE_PAYLOAD_MOST ?
 	    frame->payload_size :
 	    TAPE_PAYLOAD_MOST;
 	entry->header_size = (uint8_t)frame->header_size;
 	entry->payload_size = (uint32_t)frame->payload_size;
 	entry->kept = (uint16_t)kept;
+	entry->trailer_size = (uint8_t)frame->trailer_size;
+	entry->is_nonsense = frame->is_nonsense;
 	/* An empty half may have no address. */
 	if (frame->header_size > 0)
 		memcpy(entry->bytes, frame->header, frame->header_size);
 	if (kept > 0)
 		memcpy(entry->bytes + frame->header_size, frame->payload, kept);
+	if (frame->trailer_size > 0)
+		memcpy(entry->trailer, frame->payload + frame->payload_size,
+		    frame->trailer_size);
 }
 
 uint32_t
@@ -88,7 +94,8 @@ tape_note(struct tape *tape, enum tape_direction direction,
 		entry->pieces = frame->pieces;
 		return id;
 	}
-	entry->unsent = (uint32_t)(frame->header_size + frame->payload_size);
+	entry->unsent = (uint32_t)(frame->header_size + frame->payload_size +
+	    frame->trailer_size);
 	if (tape->unsent == 0)
 		tape->unsent = id;
 	return id;

@@ -32,10 +32,13 @@ struct tape_entry {
 	const struct framing *framing;
 	int64_t at_ms;
 	uint32_t payload_size; /* as it was on the wire */
-	uint32_t unsent; /* TAPE_OUT: bytes that no send() took yet */
-	bool is_cut;	 /* TAPE_OUT: and none ever will, the line is gone */
+	uint32_t unsent;       /* TAPE_OUT: bytes that no send() took yet */
+	bool is_cut; /* TAPE_OUT: and none ever will, the line is gone */
 	struct framing_pieces pieces; /* of recv()s, or of send()s so far */
+	bool is_nonsense;	      /* bytes that make no whole frame */
 	uint8_t header_size;
+	uint8_t trailer_size;
+	uint8_t trailer[FRAMING_TRAILER_MOST]; /* LF, CR LF or NUL */
 	uint16_t kept; /* bytes of the payload in `bytes` behind the header */
 	uint8_t bytes[TAPE_HEADER_MOST + TAPE_PAYLOAD_MOST];
 };

@@ -16,9 +16,6 @@
 
 enum { PAGE_SIZE = INSPECT_ROWS_MOST * INSPECT_ROW_SIZE, SEEDS = 400 };
 
-static const struct framing foreign = { .name = "u32" };
-static const struct framing raw = { .name = "raw" };
-
 /* A frame that is all there is on a tape. */
 static const struct tape_entry *
 note(struct tape *tape, enum tape_direction direction,
@@ -70,24 +67,31 @@ note_ring(struct tape *tape)
 	    &(struct framing_pieces){ 0 });
 }
 
+/* What a stream gives first, or nonsense, as it came in. */
 static const struct tape_entry *
-note_foreign(struct tape *tape, const struct framing *framing,
-    size_t header_size, size_t payload_size)
+note_foreign(struct tape *tape, const char *name, const char *bytes,
+    size_t size)
 {
-	static const uint8_t zeroes[65536];
-	uint8_t wire[FRAME_HEADER_SIZE] = { 0 };
-	bytes_put_u32(wire, (uint32_t)payload_size);
-	struct framing_frame frame = {
-		.header = wire,
-		.header_size = header_size,
-		.payload =
-		    payload_size == 5 ? (const uint8_t *)"hell\n" : zeroes,
-		.payload_size = payload_size,
-		.pieces = { 1, { (uint32_t)(header_size + payload_size) } },
-	};
+	struct decoder decoder;
+	struct framing_frame frame;
+	decoder_init(&decoder, framing_find(name));
+	decoder_offer(&decoder, (const uint8_t *)bytes, size);
+	if (decoder_next(&decoder, &frame) != FRAMING_FRAME)
+		ck_assert(decoder_rest(&decoder, &frame));
 	tape_init(tape);
-	uint32_t id = tape_note(tape, TAPE_IN, framing, &frame, 0);
+	uint32_t id = tape_note(tape, TAPE_IN, decoder.framing, &frame, 0);
+	decoder_clear(&decoder);
 	return tape_find(tape, id);
+}
+
+/* A message of zeroes, as long as may be. */
+static const struct tape_entry *
+note_long(struct tape *tape)
+{
+	static uint8_t wire[FRAMING_STORE_SIZE], zeroes[65536];
+	size_t size =
+	    framing_write(framing_find("u32"), wire, zeroes, sizeof(zeroes));
+	return note_foreign(tape, "u32", (const char *)wire, size);
 }
 
 /* All rows, each with a newline behind. */
@@ -310,14 +314,57 @@ END_TEST
 START_TEST(a_foreign_frame_shows_its_bytes)
 {
 	struct tape tape;
-	assert_page(note_foreign(&tape, &foreign, 4, 5), 80,
+	assert_page(note_foreign(&tape, "u32", "\0\0\0\5hell\n", 9), 80,
 	    "in  u32 · 9 bytes in 1 recv(): 9\n"
 	    " 0000  00 00 00 05                                       |....|\n"
+	    " 00 00 00 05 length 5           bytes that follow\n"
 	    " 0004  68 65 6c 6c 0a                                    |hell.|\n");
 	tape_clear(&tape);
-	assert_page(note_foreign(&tape, &raw, 0, 5), 40,
+	assert_page(note_foreign(&tape, "u16le+self", "\7\0hell\n", 7), 80,
+	    "in  u16le+self · 7 bytes in 1 recv(): 7\n"
+	    " 0000  07 00                                             |..|\n"
+	    " 07 00       length 7           little-endian, with these bytes\n"
+	    " 0002  68 65 6c 6c 0a                                    |hell.|\n");
+	tape_clear(&tape);
+	assert_page(note_foreign(&tape, "ascii10", "5         hello", 15), 80,
+	    "in  ascii10 · 15 bytes in 1 recv(): 15\n"
+	    " 0000  35 20 20 20 20 20 20 20  20 20                    |5         |\n"
+	    " 35 20 20 …  length 5           bytes that follow, in characters\n"
+	    " 000a  68 65 6c 6c 6f                                    |hello|\n");
+	tape_clear(&tape);
+	assert_page(note_foreign(&tape, "crlf", "hello\r\n", 7), 80,
+	    "in  crlf · 7 bytes in 1 recv(): 7\n"
+	    " 0000  68 65 6c 6c 6f                                    |hello|\n"
+	    " 0d 0a       delimiter CR LF       ends the message\n");
+	tape_clear(&tape);
+	assert_page(note_foreign(&tape, "nul", "", 1), 40,
+	    "in  nul · 1 byte in 1 recv(): 1\n"
+	    " 00          delimiter NUL\n");
+	tape_clear(&tape);
+	assert_page(note_foreign(&tape, "raw", "hell\n", 5), 40,
 	    "in  raw · 5 bytes in 1 recv(): 5\n"
 	    " 0000 68 65 6c 6c 0a          |hell.|\n");
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(nonsense_shows_what_it_is_in_the_other_byte_order)
+{
+	struct tape tape;
+	assert_page(note_foreign(&tape, "u32", "\5\0\0\0hello", 9), 80,
+	    "in  u32 · no frame · 9 bytes in 1 recv(): 9\n"
+	    " 0000  05 00 00 00                                       |....|\n"
+	    " 05 00 00 00 length 83886080    in little-endian 5\n"
+	    " 0004  68 65 6c 6c 6f                                    |hello|\n");
+	tape_clear(&tape);
+	assert_page(note_foreign(&tape, "ascii4", "HTTP", 4), 80,
+	    "in  ascii4 · no frame · 4 bytes in 1 recv(): 4\n"
+	    " 0000  48 54 54 50                                       |HTTP|\n"
+	    " 48 54 54 50 length \"HTTP\"      bytes that follow, in characters\n");
+	tape_clear(&tape);
+	assert_page(note_foreign(&tape, "u32", "\0\0", 2), 80,
+	    "in  u32 · no frame · 2 bytes in 1 recv(): 2\n"
+	    " 0000  00 00                                             |..|\n");
 	tape_clear(&tape);
 }
 END_TEST
@@ -328,10 +375,9 @@ START_TEST(a_long_payload_says_how_much_is_left_out)
 {
 	struct inspect_row rows[INSPECT_ROWS_MOST];
 	struct tape tape;
-	const struct tape_entry *entry =
-	    note_foreign(&tape, &foreign, 4, 65536);
+	const struct tape_entry *entry = note_long(&tape);
 	size_t count = inspect_entry(rows, entry, 40);
-	ck_assert_uint_eq(count, 2 + TAPE_PAYLOAD_MOST / 8 + 1);
+	ck_assert_uint_eq(count, 3 + TAPE_PAYLOAD_MOST / 8 + 1);
 	ck_assert_str_eq(rows[count - 1].text, " … and 65280 bytes more");
 	tape_clear(&tape);
 }
@@ -401,11 +447,36 @@ START_TEST(the_strip_is_one_line)
 	    "0x7f · 1 byte · seq 0 · ack 9 · flags 0x02 SKIP");
 	tape_clear(&tape);
 
-	inspect_strip(text, note_foreign(&tape, &foreign, 4, 5));
+	inspect_strip(text, note_foreign(&tape, "u32", "\0\0\0\5hello", 9));
 	ck_assert_str_eq(text, "u32 · 5 bytes");
+	tape_clear(&tape);
+
+	inspect_strip(text, note_foreign(&tape, "line", "hello\n", 6));
+	ck_assert_str_eq(text, "line · 5 bytes + LF");
+	tape_clear(&tape);
+
+	inspect_strip(text, note_foreign(&tape, "line", "hello\r\n", 7));
+	ck_assert_str_eq(text, "line · 5 bytes + CR LF");
+	tape_clear(&tape);
+
+	inspect_strip(text, note_foreign(&tape, "raw", "h", 1));
+	ck_assert_str_eq(text, "raw · 1 byte");
 	tape_clear(&tape);
 }
 END_TEST
+
+static void
+assert_field(const char *name, const char *bytes, size_t size,
+    const char *expected)
+{
+	struct inspect_row rows[INSPECT_ROWS_MOST];
+	struct tape tape;
+	size_t count =
+	    inspect_fields(rows, note_foreign(&tape, name, bytes, size));
+	ck_assert_uint_eq(count, 1);
+	ck_assert_str_eq(rows[0].text, expected);
+	tape_clear(&tape);
+}
 
 START_TEST(every_field_is_a_row)
 {
@@ -424,17 +495,24 @@ START_TEST(every_field_is_a_row)
 	    "acknowledgement 0 (00 00 00 00)\n");
 	tape_clear(&tape);
 
-	count = inspect_fields(rows, note_foreign(&tape, &foreign, 4, 5));
-	print_rows(page, rows, count);
-	ck_assert_str_eq(page, "length 5 (00 00 00 05)\n");
-	tape_clear(&tape);
-
-	count = inspect_fields(rows, note_foreign(&tape, &raw, 0, 5));
-	print_rows(page, rows, count);
-	ck_assert_str_eq(page, "length 5\n");
-	tape_clear(&tape);
+	assert_field("u32", "\0\0\0\5hello", 9, "length 5 (00 00 00 05)");
+	assert_field("u16le", "\5\0hello", 7, "length 5 (05 00)");
+	assert_field("ascii2", " 5hello", 7, "length 5 (20 35)");
+	assert_field("crlf", "hello\n", 6, "delimiter LF (0a)");
+	assert_field("raw", "hello", 5, "piece of 5 bytes");
 }
 END_TEST
+
+static void
+assert_line(const char *name, const char *bytes, size_t size,
+    const char *expected)
+{
+	char line[INSPECT_LINE_SIZE];
+	struct tape tape;
+	inspect_line(line, note_foreign(&tape, name, bytes, size));
+	ck_assert_str_eq(line, expected);
+	tape_clear(&tape);
+}
 
 START_TEST(a_frame_is_a_line_for_plain_mode)
 {
@@ -454,14 +532,14 @@ START_TEST(a_frame_is_a_line_for_plain_mode)
 	    " | 68 65 6c 6c 6f 20 74 68 65 72 65 | recv 9+7+11");
 	tape_clear(&tape);
 
-	inspect_line(line, note_foreign(&tape, &foreign, 4, 5));
-	ck_assert_str_eq(line,
+	assert_line("u32", "\0\0\0\5hell\n", 9,
 	    "in u32 5 | 00 00 00 05 | 68 65 6c 6c 0a | recv 9");
-	tape_clear(&tape);
-
-	inspect_line(line, note_foreign(&tape, &raw, 0, 5));
-	ck_assert_str_eq(line, "in raw 5 | 68 65 6c 6c 0a | recv 5");
-	tape_clear(&tape);
+	assert_line("line", "hell\n", 5,
+	    "in line 4 | 68 65 6c 6c | 0a | recv 5");
+	assert_line("crlf", "\r\n", 2, "in crlf 0 | 0d 0a | recv 2");
+	assert_line("raw", "hell\n", 5, "in raw 5 | 68 65 6c 6c 0a | recv 5");
+	assert_line("u32", "\5\0\0\0h", 5,
+	    "in u32 1 no frame | 05 00 00 00 | 68 | recv 5");
 }
 END_TEST
 
@@ -489,7 +567,7 @@ START_TEST(a_long_payload_ends_in_an_ellipsis)
 {
 	char line[INSPECT_LINE_SIZE];
 	struct tape tape;
-	inspect_line(line, note_foreign(&tape, &foreign, 4, 65536));
+	inspect_line(line, note_long(&tape));
 	const char *end = strstr(line, " 00 … | recv 65540");
 	ck_assert_ptr_nonnull(end);
 	ck_assert_uint_eq((size_t)(end - line),
@@ -596,6 +674,8 @@ inspect_tcase(void)
 	tcase_add_test(tcase, a_ping_shows_its_token);
 	tcase_add_test(tcase, an_unknown_type_shows_its_number_and_flags);
 	tcase_add_test(tcase, a_foreign_frame_shows_its_bytes);
+	tcase_add_test(tcase,
+	    nonsense_shows_what_it_is_in_the_other_byte_order);
 	tcase_add_test(tcase, a_long_payload_says_how_much_is_left_out);
 	tcase_add_test(tcase, the_headline_tells_how_it_travelled);
 	tcase_add_test(tcase, of_many_pieces_eight_are_shown);

@@ -86,6 +86,13 @@ START_TEST(values_are_shown_as_people_read_them)
 		{ FRAME_AS_CAUSE, "\1\1", 2, "257" },
 		{ FRAME_AS_ID, "\0\1\2\3\4\5\6\7", 8, "0001020304050607" },
 		{ FRAME_AS_TEXT, "a\nb", 3, "\"a.b\"" },
+		{ FRAME_AS_LITTLE, "\3\1", 2, "259" },
+		{ FRAME_AS_LITTLE, "\xff\xff\xff\xff\xff\xff\xff\xff", 8,
+		    "18446744073709551615" },
+		{ FRAME_AS_DIGITS, "  07 ", 5, "7" },
+		{ FRAME_AS_DIGITS, "7\0", 2, "\"7.\"" },
+		{ FRAME_AS_CONTROLS, "\r\n", 2, "CR LF" },
+		{ FRAME_AS_CONTROLS, "", 1, "NUL" },
 	};
 	char text[32];
 	struct spell spell;

@@ -271,6 +271,28 @@ START_TEST(random_sends_are_spread_without_loss)
 }
 END_TEST
 
+START_TEST(a_delimiter_is_kept_and_has_to_be_sent_too)
+{
+	struct tape tape;
+	struct framing_frame frame = {
+		.header = (const uint8_t *)"hi\r\n",
+		.payload = (const uint8_t *)"hi\r\n",
+		.payload_size = 2,
+		.trailer_size = 2,
+	};
+	tape_init(&tape);
+	uint32_t id =
+	    tape_note(&tape, TAPE_OUT, framing_find("crlf"), &frame, NOW);
+	ck_assert_uint_eq(tape_find(&tape, id)->trailer_size, 2);
+	ck_assert_mem_eq(tape_find(&tape, id)->trailer, "\r\n", 2);
+	tape_sent(&tape, 3);
+	assert_left(&tape, id, (uint32_t[]){ 3, 0 }, 1);
+	tape_sent(&tape, 1);
+	assert_left(&tape, id, (uint32_t[]){ 3, 1, 0 }, 0);
+	tape_clear(&tape);
+}
+END_TEST
+
 TCase *
 tape_tcase(void)
 {
@@ -287,5 +309,6 @@ tape_tcase(void)
 	tcase_add_test(tcase, after_the_last_id_a_tape_begins_again);
 	tcase_add_loop_test(tcase, random_sends_are_spread_without_loss, 0,
 	    SEEDS);
+	tcase_add_test(tcase, a_delimiter_is_kept_and_has_to_be_sent_too);
 	return tcase;
 }

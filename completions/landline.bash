@@ -8,7 +8,7 @@ _landline()
 	local word=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]}
 	local options='-l --listen -n --name -a --auto-answer -p --plain
-		-w --wire --demo -h --help -V --version'
+		-w --wire --ladder --demo -h --help -V --version'
 
 	# A colon is a word of its own: "unix:/tmp/bob" is three of them.
 	case $before/$word in

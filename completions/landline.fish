@@ -9,6 +9,7 @@ complete -c landline -s n -l name -x -d 'the name that others see (default: your
 complete -c landline -s a -l auto-answer -d 'pick up at the first ring'
 complete -c landline -s p -l plain -d 'no screen: lines in, lines out; for scripts and screen readers'
 complete -c landline -s w -l wire -d 'show every frame from the start (in plain mode: a line each on standard error)'
+complete -c landline -l ladder -d 'show every socket call from the start (in plain mode: a line each on standard error)'
 complete -c landline -l demo -d 'call yourself: a partner inside the program answers'
 complete -c landline -s h -l help -d 'show this help and exit'
 complete -c landline -s V -l version -d 'show the version and exit'

@@ -123,6 +123,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/net/ladder.c \
 	%reldir%/net/ladder.h \
 	%reldir%/net/ladder_print.c \
+	%reldir%/net/ladder_words.c \
+	%reldir%/net/ladder_words.h \
 	%reldir%/net/line.c \
 	%reldir%/net/line.h \
 	%reldir%/net/lookup.c \
@@ -156,6 +158,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/keyboard.h \
 	%reldir%/ui/keys.c \
 	%reldir%/ui/keys.h \
+	%reldir%/ui/ladder_pane.c \
+	%reldir%/ui/ladder_pane.h \
 	%reldir%/ui/layout.c \
 	%reldir%/ui/layout.h \
 	%reldir%/ui/learned.c \

@@ -170,8 +170,15 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/help-80x24.txt \
 	%reldir%/ui/pictures/help-end-80x24.txt \
 	%reldir%/ui/pictures/hold-both-80x24.txt \
+	%reldir%/ui/pictures/ladder-120x40.txt \
+	%reldir%/ui/pictures/ladder-40x16.txt \
+	%reldir%/ui/pictures/ladder-80x24.txt \
+	%reldir%/ui/pictures/ladder-empty-80x24.txt \
 	%reldir%/ui/pictures/leaving-80x24.txt \
 	%reldir%/ui/pictures/live-80x24.txt \
+	%reldir%/ui/pictures/panes-120x40.txt \
+	%reldir%/ui/pictures/panes-80x10.txt \
+	%reldir%/ui/pictures/panes-80x24.txt \
 	%reldir%/ui/pictures/ringing-120x40.txt \
 	%reldir%/ui/pictures/ringing-20x5.txt \
 	%reldir%/ui/pictures/ringing-60x20.txt \

@@ -41,6 +41,8 @@ const struct command_row command_rows[] = {
 	    .run = phone_show_headers },
 	{ "wire", NULL, false, "show the wire, or not",
 	    .run = phone_show_wire },
+	{ "ladder", NULL, false, "show the socket calls, or not",
+	    .run = phone_show_ladder },
 	{ "layout", NULL, false, "side by side, or one above the other",
 	    .run = phone_show_layout },
 	{ "times", NULL, false, "show when each message was said, or not",

@@ -33,8 +33,8 @@ static const struct line_of_script script[] = {
 	    " stands in my transcript." },
 	{ 1,
 	    "Press F2 to see headers: one line under each message, every"
-	    " field, or none. F3 shows the bytes on the wire. Then write"
-	    " again." },
+	    " field, or none. F3 shows the bytes on the wire, F4 the socket calls."
+	    " Then write again." },
 	{ 2,
 	    "Each message is a frame: 16 bytes of header, then as many bytes"
 	    " as the header says." },

@@ -53,6 +53,10 @@ open_plain(struct phone *phone, struct fault *fault)
 	plain_init(&front->plain);
 	front->line = memory_new(clean_bound(PLAIN_LINE_MOST), 1);
 	front->shows_wire = options->wire;
+	front->shows_ladder = options->ladder;
+	/* A line that has been written cannot count any further. */
+	phone->ladder.folds = false;
+	front->shows_ladder = options->ladder;
 	phone->board.is_closed = !can_pick_up(phone);
 	if (phone->board.is_closed && !options->has_number)
 		return fault_set(fault, EX_USAGE,
@@ -68,6 +72,8 @@ close_plain(struct phone *phone)
 	struct plain_front *front = phone->plain;
 	if (front == NULL)
 		return;
+	if (front->shows_ladder)
+		plain_front_show_ladder(front, &phone->ladder);
 	plain_clear(&front->plain);
 	free(front->line);
 	free(front);
@@ -303,6 +309,8 @@ show_plain(struct phone *phone)
 {
 	struct plain_front *front = phone->plain;
 	struct party *party = switchboard_shown(&phone->board);
+	if (front->shows_ladder)
+		plain_front_show_ladder(front, &phone->ladder);
 	plain_front_show_news(front, &phone->board.news);
 	if (party != NULL)
 		show_party(phone, party);
@@ -344,6 +352,11 @@ look(struct phone *phone, int what, struct fault *fault)
 {
 	if (what == LOOK_WIRE) {
 		phone->plain->shows_wire = !phone->plain->shows_wire;
+		return true;
+	}
+	if (what == LOOK_LADDER) {
+		phone->plain->shows_ladder = !phone->plain->shows_ladder;
+		phone->plain->shown_calls = ladder_newest(&phone->ladder);
 		return true;
 	}
 	if (what == LOOK_HELP) {

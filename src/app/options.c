@@ -27,6 +27,9 @@ const struct option_row option_rows[] = {
 	{ OPTION_WIRE, 'w', "wire", NULL,
 	    "show every frame from the start (in plain mode: a\n"
 	    "line each on standard error)" },
+	{ OPTION_LADDER, 0, "ladder", NULL,
+	    "show every socket call from the start (in plain\n"
+	    "mode: a line each on standard error)" },
 	{ OPTION_DEMO, 0, "demo", NULL,
 	    "call yourself: a partner inside the program answers" },
 	{ OPTION_HELP, 'h', "help", NULL, "show this help and exit" },
@@ -150,6 +153,8 @@ take_option(struct options *options, const struct option_row *row,
 		return options->plain = true;
 	case OPTION_WIRE:
 		return options->wire = true;
+	case OPTION_LADDER:
+		return options->ladder = true;
 	case OPTION_DEMO:
 		return options->demo = true;
 	case OPTION_HELP:

@@ -22,6 +22,7 @@ struct options {
 	bool plain; /* asked for; the lack of a terminal is main's to see */
 	bool auto_answer;
 	bool wire;
+	bool ladder;
 	bool has_number; /* NUMBER was given */
 	struct number number;
 	bool has_listen; /* --listen was given */
@@ -35,6 +36,7 @@ enum option_name {
 	OPTION_AUTO_ANSWER,
 	OPTION_PLAIN,
 	OPTION_WIRE,
+	OPTION_LADDER,
 	OPTION_DEMO,
 	OPTION_HELP,
 	OPTION_VERSION,

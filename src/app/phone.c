@@ -304,12 +304,13 @@ phone_free(struct phone *phone)
 {
 	if (phone == NULL)
 		return;
+	/* The lines first: a ladder that is shown has the last calls, too. */
+	if (phone->lines.board != NULL)
+		lines_clear(&phone->lines);
 	phone->front->close(phone);
 	demo_free(phone->demo);
-	if (phone->lines.board != NULL) {
-		lines_clear(&phone->lines);
+	if (phone->lines.board != NULL)
 		switchboard_clear(&phone->board);
-	}
 	ladder_clear(&phone->ladder);
 	loop_close(&phone->loop);
 	free(phone);

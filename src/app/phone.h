@@ -51,6 +51,7 @@ void phone_quit(struct phone *phone);
 bool phone_show_help(struct phone *phone, struct fault *fault);
 bool phone_show_headers(struct phone *phone, struct fault *fault);
 bool phone_show_wire(struct phone *phone, struct fault *fault);
+bool phone_show_ladder(struct phone *phone, struct fault *fault);
 bool phone_show_layout(struct phone *phone, struct fault *fault);
 bool phone_show_times(struct phone *phone, struct fault *fault);
 bool phone_repaint(struct phone *phone, struct fault *fault);

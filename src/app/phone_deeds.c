@@ -100,6 +100,12 @@ phone_show_wire(struct phone *phone, struct fault *fault)
 }
 
 bool
+phone_show_ladder(struct phone *phone, struct fault *fault)
+{
+	return phone->front->look(phone, LOOK_LADDER, fault);
+}
+
+bool
 phone_show_layout(struct phone *phone, struct fault *fault)
 {
 	return phone->front->look(phone, LOOK_LAYOUT, fault);

@@ -12,11 +12,13 @@
 #include <stdint.h>
 
 #include "call/switchboard.h"
+#include "net/ladder.h"
 #include "ui/plain.h"
 
 struct plain_front {
 	struct plain plain;
 	bool shows_wire;
+	bool shows_ladder;
 
 	/* A line of input, clean, and how much of it has been said. */
 	char *line;
@@ -28,8 +30,9 @@ struct plain_front {
 
 	/* How far the call in front has been shown, and which call that is. */
 	uint64_t serial;
-	uint64_t shown;	     /* entries of its transcript */
-	uint32_t shown_tape; /* id on its tape */
+	uint64_t shown;	      /* entries of its transcript */
+	uint32_t shown_tape;  /* id on its tape */
+	uint64_t shown_calls; /* id on the ladder */
 	uint64_t shown_news;
 };
 
@@ -43,6 +46,10 @@ void plain_front_turn_to(struct plain_front *front, const struct party *party);
 /* What of it there is since last shown. */
 void plain_front_show(struct plain_front *front, const struct party *party);
 void plain_front_show_wire(struct plain_front *front, const struct tape *tape);
+
+/* The socket calls since last shown, each on a line. */
+void plain_front_show_ladder(struct plain_front *front,
+    const struct ladder *ladder);
 
 /* All of a call that has ended, each message with its header, to be read. */
 void plain_front_report(struct plain_front *front, const struct party *party);

@@ -47,6 +47,24 @@ plain_front_show_wire(struct plain_front *front, const struct tape *tape)
 	}
 }
 
+void
+plain_front_show_ladder(struct plain_front *front, const struct ladder *ladder)
+{
+	char line[LADDER_LINE_SIZE];
+	uint64_t oldest = ladder_oldest(ladder);
+	if (front->shown_calls + 1 < oldest) {
+		snprintf(line, sizeof line, "(%llu calls not shown)",
+		    (unsigned long long)(oldest - front->shown_calls - 1));
+		plain_tell(line);
+		front->shown_calls = oldest - 1;
+	}
+	while (front->shown_calls < ladder_newest(ladder)) {
+		ladder_print_line(line, ladder,
+		    ladder_find(ladder, ++front->shown_calls));
+		plain_tell(line);
+	}
+}
+
 /* What --demo prints without a terminal: who said what, and its header. */
 static void
 show_with_header(struct plain_front *front, const struct party *party,

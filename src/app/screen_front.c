@@ -46,6 +46,7 @@ open_screen(struct phone *phone, struct fault *fault)
 	view_init(&front->view);
 	list_commands(front);
 	front->view.shows_wire = phone->options->wire;
+	front->view.shows_ladder = phone->options->ladder;
 	front->draft = draft_new();
 	front->is_stale = true;
 	front->screen = screen_new(fault);
@@ -173,6 +174,7 @@ screen_front_scene(const struct phone *phone, struct scene *scene)
 		.news = &board->news,
 		.numbers = phone->numbers,
 		.number_count = phone->number_count,
+		.ladder = &phone->ladder,
 		.listens_on = phone->lines.is_listening ?
 		    &phone->lines.exchange.number :
 		    NULL,
@@ -240,13 +242,16 @@ has_changed(struct phone *phone)
 	uint32_t tape = party != NULL && front->view.shows_wire ?
 	    tape_newest(&party->tape) :
 	    0;
+	uint64_t ladder = front->view.shows_ladder ? phone->ladder.version : 0;
 	bool changed = serial != front->seen_serial ||
 	    version != front->seen_version ||
-	    transcript != front->seen_transcript || tape != front->seen_tape;
+	    transcript != front->seen_transcript || tape != front->seen_tape ||
+	    ladder != front->seen_ladder;
 	front->seen_serial = serial;
 	front->seen_version = version;
 	front->seen_transcript = transcript;
 	front->seen_tape = tape;
+	front->seen_ladder = ladder;
 	return changed;
 }
 
@@ -334,6 +339,9 @@ look(struct phone *phone, int what, struct fault *fault)
 		break;
 	case LOOK_WIRE:
 		view->shows_wire = !view->shows_wire;
+		break;
+	case LOOK_LADDER:
+		view->shows_ladder = !view->shows_ladder;
 		break;
 	case LOOK_LAYOUT:
 		cycle_layout(front);

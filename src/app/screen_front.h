@@ -40,6 +40,7 @@ struct screen_front {
 	uint64_t seen_serial;	     /* of the call when last painted */
 	unsigned long seen_version, seen_transcript;
 	uint32_t seen_tape;
+	uint64_t seen_ladder;
 	uint64_t rung_serial; /* the call that the bell has rung for */
 	int bells_left;
 	int64_t bell_at;

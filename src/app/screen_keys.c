@@ -157,6 +157,9 @@ do_deed(struct phone *phone, enum deed deed)
 	case DEED_WIRE:
 		phone_show_wire(phone, &fault);
 		break;
+	case DEED_LADDER:
+		phone_show_ladder(phone, &fault);
+		break;
 	case DEED_ANSWER:
 		tell(front, phone_answer(phone, &fault), &fault);
 		break;

@@ -113,6 +113,10 @@ uint64_t ladder_newest(const struct ladder *ladder);
 void ladder_print_call(char to[LADDER_CALL_SIZE],
     const struct ladder_entry *entry);
 
+/* The same where there is little room: "connect(…) = ECONNREFUSED". */
+void ladder_print_brief(char to[LADDER_CALL_SIZE],
+    const struct ladder_entry *entry);
+
 /* What a telephone calls it: "pick up", "nobody has that number". */
 void ladder_print_words(char to[LADDER_WORDS_SIZE],
     const struct ladder_entry *entry);

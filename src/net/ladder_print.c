@@ -3,9 +3,6 @@
 /* The half of ladder.h that says what was noted. */
 #include "config.h"
 
-#include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,12 +10,8 @@
 
 #include "call/number.h"
 #include "net/ladder.h"
+#include "net/ladder_words.h"
 #include "text/quote.h"
-
-enum {
-	ANY_CALL = -1,
-	ANY_ERROR = -1,
-};
 
 static const char *const names[] = {
 	[LADDER_SOCKET] = "socket",
@@ -37,120 +30,6 @@ static const char *const names[] = {
 	[LADDER_SHUTDOWN] = "shutdown",
 	[LADDER_CLOSE] = "close",
 	[LADDER_POLL] = "poll",
-};
-
-/* What a telephone calls it: the first row that fits. */
-static const struct phone_words {
-	int call;  /* enum ladder_call, or ANY_CALL */
-	int error; /* errno, 0 for success, or ANY_ERROR */
-	const char *words;
-} phone_words[] = {
-	{ LADDER_SOCKET, 0, "get a phone" },
-	{ LADDER_SOCKET, EAFNOSUPPORT, "no phone of that kind here" },
-	{ LADDER_SOCKET, ANY_ERROR, "no phone is left" },
-	{ LADDER_BIND, 0, "get a number" },
-	{ LADDER_BIND, EADDRINUSE, "that number is taken" },
-	{ LADDER_BIND, EADDRNOTAVAIL, "that number is not ours" },
-	{ LADDER_BIND, ANY_ERROR, "no such number for us" },
-	{ LADDER_LISTEN, 0, "plug it in" },
-	{ LADDER_LISTEN, EADDRINUSE, "that number is taken" },
-	{ LADDER_ACCEPT, 0, "pick up" },
-	{ LADDER_ACCEPT, EAGAIN, "nobody else is calling" },
-	{ LADDER_ACCEPT, ECONNABORTED, "they hung up first" },
-	{ LADDER_CONNECT, 0, "dial" },
-	{ LADDER_CONNECT, EINPROGRESS, "dial" },
-	{ LADDER_CONNECT, EAGAIN, "too many are calling there" },
-	{ LADDER_GETSOCKNAME, 0, "what is my number?" },
-	{ LADDER_GETPEERNAME, 0, "who is there?" },
-	{ LADDER_SEND, 0, "say" },
-	{ LADDER_SENDTO, 0, "say" },
-	{ LADDER_SEND, EAGAIN, "they are slow: wait" },
-	{ LADDER_SENDTO, EAGAIN, "the line is full: wait" },
-	{ LADDER_RECV, 0, "hear" },
-	{ LADDER_RECVFROM, 0, "hear" },
-	{ LADDER_RECV, EAGAIN, "nothing to hear yet" },
-	{ LADDER_RECVFROM, EAGAIN, "nothing to hear yet" },
-	{ LADDER_SETSOCKOPT, 0, "set the phone up" },
-	{ LADDER_GETSOCKOPT, 0, "ask the phone" },
-	{ LADDER_SHUTDOWN, 0, "say no more" },
-	{ LADDER_CLOSE, 0, "hang up" },
-	{ LADDER_POLL, ANY_ERROR, "woken by" },
-	{ ANY_CALL, ECONNREFUSED, "nobody has that number" },
-	{ ANY_CALL, ENOENT, "nobody has that number" },
-	{ ANY_CALL, ECONNRESET, "the line was cut" },
-	{ ANY_CALL, EPIPE, "nobody is there any more" },
-	{ ANY_CALL, ENOTCONN, "nobody is there any more" },
-	{ ANY_CALL, ETIMEDOUT, "nobody answers" },
-	{ ANY_CALL, EHOSTUNREACH, "no way there" },
-	{ ANY_CALL, ENETUNREACH, "no way there" },
-	{ ANY_CALL, EMFILE, "no phone is left" },
-	{ ANY_CALL, ENFILE, "no phone is left" },
-	{ ANY_CALL, EMSGSIZE, "too long for a datagram" },
-	{ ANY_CALL, ANY_ERROR, "that did not work" },
-};
-
-static const struct option_words {
-	int level, name;
-	const char *label;
-	const char *words;
-} option_words[] = {
-	{ SOL_SOCKET, SO_REUSEADDR, "SO_REUSEADDR", "use the number again" },
-	{ SOL_SOCKET, SO_LINGER, "SO_LINGER", "hang up in mid-word" },
-	{ SOL_SOCKET, SO_ERROR, "SO_ERROR", "they picked up" },
-	{ IPPROTO_IPV6, IPV6_V6ONLY, "IPV6_V6ONLY", "hear IPv4 callers too" },
-	{ IPPROTO_TCP, TCP_NODELAY, "TCP_NODELAY", "say it at once" },
-#ifdef TCP_NOTSENT_LOWAT
-	{ IPPROTO_TCP, TCP_NOTSENT_LOWAT, "TCP_NOTSENT_LOWAT",
-	    "let no words pile up" },
-#endif
-};
-
-/* Those that calls on sockets are known to say. */
-static const struct error_name {
-	int error;
-	const char *name;
-} error_names[] = {
-	{ EACCES, "EACCES" },
-	{ EADDRINUSE, "EADDRINUSE" },
-	{ EADDRNOTAVAIL, "EADDRNOTAVAIL" },
-	{ EAFNOSUPPORT, "EAFNOSUPPORT" },
-	{ EAGAIN, "EAGAIN" },
-	{ EALREADY, "EALREADY" },
-	{ EBADF, "EBADF" },
-	{ ECONNABORTED, "ECONNABORTED" },
-	{ ECONNREFUSED, "ECONNREFUSED" },
-	{ ECONNRESET, "ECONNRESET" },
-	{ EDESTADDRREQ, "EDESTADDRREQ" },
-	{ EHOSTDOWN, "EHOSTDOWN" },
-	{ EHOSTUNREACH, "EHOSTUNREACH" },
-	{ EINPROGRESS, "EINPROGRESS" },
-	{ EINTR, "EINTR" },
-	{ EINVAL, "EINVAL" },
-	{ EIO, "EIO" },
-	{ EISCONN, "EISCONN" },
-	{ ELOOP, "ELOOP" },
-	{ EMFILE, "EMFILE" },
-	{ EMSGSIZE, "EMSGSIZE" },
-	{ ENAMETOOLONG, "ENAMETOOLONG" },
-	{ ENETDOWN, "ENETDOWN" },
-	{ ENETUNREACH, "ENETUNREACH" },
-	{ ENFILE, "ENFILE" },
-	{ ENOBUFS, "ENOBUFS" },
-	{ ENODEV, "ENODEV" },
-	{ ENOENT, "ENOENT" },
-	{ ENOMEM, "ENOMEM" },
-	{ ENOPROTOOPT, "ENOPROTOOPT" },
-	{ ENOTCONN, "ENOTCONN" },
-	{ ENOTDIR, "ENOTDIR" },
-	{ ENOTSOCK, "ENOTSOCK" },
-	{ EOPNOTSUPP, "EOPNOTSUPP" },
-	{ EPERM, "EPERM" },
-	{ EPIPE, "EPIPE" },
-	{ EPROTO, "EPROTO" },
-	{ EPROTONOSUPPORT, "EPROTONOSUPPORT" },
-	{ EPROTOTYPE, "EPROTOTYPE" },
-	{ EROFS, "EROFS" },
-	{ ETIMEDOUT, "ETIMEDOUT" },
 };
 
 /* Text that grows at its end, as long as there is room. */
@@ -188,14 +67,11 @@ print_to(char *to, size_t room)
 static void
 put_error(struct print *print, int error)
 {
-	size_t count = sizeof(error_names) / sizeof(error_names[0]);
-	for (size_t at = 0; at < count; at++) {
-		if (error_names[at].error == error) {
-			put(print, "%s", error_names[at].name);
-			return;
-		}
-	}
-	put(print, "errno %d", error);
+	const char *name = ladder_error_name(error);
+	if (name != NULL)
+		put(print, "%s", name);
+	else
+		put(print, "errno %d", error);
 }
 
 /* The path of a UNIX socket may hold anything. */
@@ -209,22 +85,10 @@ put_address(struct print *print, const struct sockaddr_any *address)
 	put(print, "%s", quote_text(safe, text, strlen(text)));
 }
 
-static const struct option_words *
-find_option(const struct ladder_entry *entry)
-{
-	size_t count = sizeof(option_words) / sizeof(option_words[0]);
-	for (size_t at = 0; at < count; at++) {
-		if (option_words[at].level == entry->arguments[0] &&
-		    option_words[at].name == entry->arguments[1])
-			return &option_words[at];
-	}
-	return NULL;
-}
-
 static void
 put_option(struct print *print, const struct ladder_entry *entry)
 {
-	const struct option_words *option = find_option(entry);
+	const struct ladder_option *option = ladder_option(entry);
 	if (option != NULL)
 		put(print, "%s", option->label);
 	else
@@ -301,12 +165,18 @@ put_answer(struct print *print, const struct ladder_entry *entry)
 	put_address(print, &entry->address);
 }
 
-void
-ladder_print_call(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry)
+static void
+print_call(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry,
+    bool is_brief)
 {
 	struct print print = print_to(to, LADDER_CALL_SIZE);
 	put(&print, "%s(", names[entry->call]);
+	size_t before = print.size;
 	put_arguments(&print, entry);
+	if (is_brief && print.size > before) {
+		print.size = before;
+		put(&print, "…");
+	}
 	put(&print, ")");
 	if (entry->count > 1)
 		put(&print, " ×%lu", (unsigned long)entry->count);
@@ -318,17 +188,19 @@ ladder_print_call(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry)
 	put_answer(&print, entry);
 }
 
-/* ---- the words ---- */
-
-static const char *
-find_words(const struct ladder_entry *entry)
+void
+ladder_print_call(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry)
 {
-	const struct phone_words *row = phone_words;
-	while ((row->call != ANY_CALL && row->call != (int)entry->call) ||
-	    (row->error != ANY_ERROR && row->error != entry->error))
-		row++;
-	return row->words;
+	print_call(to, entry, false);
 }
+
+void
+ladder_print_brief(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry)
+{
+	print_call(to, entry, true);
+}
+
+/* ---- the words ---- */
 
 static void
 put_waker(struct print *print, const struct ladder_entry *entry)
@@ -348,17 +220,9 @@ void
 ladder_print_words(char to[LADDER_WORDS_SIZE], const struct ladder_entry *entry)
 {
 	struct print print = print_to(to, LADDER_WORDS_SIZE);
-	const struct option_words *option = NULL;
-	if ((entry->call == LADDER_SETSOCKOPT ||
-		entry->call == LADDER_GETSOCKOPT) &&
-	    entry->error == 0)
-		option = find_option(entry);
 	bool is_end = entry->call == LADDER_RECV && entry->error == 0 &&
 	    entry->result == 0;
-	const char *words = option != NULL ? option->words :
-	    is_end			   ? "they have hung up" :
-					     find_words(entry);
-	put(&print, "%s", words);
+	put(&print, "%s", ladder_words(entry));
 	if (entry->call == LADDER_POLL)
 		put_waker(&print, entry);
 	bool talks = entry->call == LADDER_SEND || entry->call == LADDER_RECV ||

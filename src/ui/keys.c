@@ -17,6 +17,7 @@ const struct key_row key_rows[] = {
 	{ "F2", KEY_FUNCTION, 2, DEED_HEADERS,
 	    "headers: none, one line, every field" },
 	{ "F3", KEY_FUNCTION, 3, DEED_WIRE, "wire pane" },
+	{ "F4", KEY_FUNCTION, 4, DEED_LADDER, "ladder pane" },
 	{ "F5", KEY_FUNCTION, 5, DEED_ANSWER, "answer" },
 	{ "F6", KEY_FUNCTION, 6, DEED_HANG_UP,
 	    "hang up, decline, stop dialling" },

@@ -6,7 +6,7 @@
 
 enum {
 	LEAST_CONVERSATION = 5, /* rows that other panes never take */
-	LEAST_LOWER = 2,	/* its title and a row */
+	LEAST_LOWER = 2,	/* a pane: its title and a row */
 	TITLE_FROM = 7, /* below so many rows the names give way to text */
 };
 
@@ -109,4 +109,23 @@ layout_talk(struct layout_talk *talk, const struct rectangle *in,
 		talk->middle = layout_take_top(&rest, 1);
 	}
 	talk->theirs = rest;
+}
+
+void
+layout_lower(struct layout_lower *lower, const struct rectangle *in, bool wire,
+    bool ladder)
+{
+	struct rectangle rest = *in;
+	*lower = (struct layout_lower){ 0 };
+	if (wire && ladder && in->cols >= LAYOUT_ASIDE_FROM) {
+		lower->wire = take_left(&rest, (in->cols - 1) / 2);
+		lower->divider = take_left(&rest, 1);
+	} else if (wire && ladder && in->rows >= 2 * LEAST_LOWER) {
+		lower->wire = layout_take_top(&rest, in->rows / 2);
+	}
+	/* Where there is no room for both, it is the ladder that stays. */
+	if (ladder)
+		lower->ladder = rest;
+	else if (wire)
+		lower->wire = rest;
 }

@@ -17,6 +17,7 @@ enum {
 	LAYOUT_LEAST_COLS = 40, /* below: a sentence, and nothing else */
 	LAYOUT_LEAST_ROWS = 10,
 	LAYOUT_COLUMNS_FROM = 80, /* two columns from so many columns on */
+	LAYOUT_ASIDE_FROM = 120,  /* two panes side by side */
 	LAYOUT_NOTICE_MOST = 3,
 };
 
@@ -56,6 +57,16 @@ struct layout_talk {
 
 void layout_talk(struct layout_talk *talk, const struct rectangle *in,
     bool in_columns);
+
+/* The lower half, for one pane or for both. A pane of 0 rows is not shown. */
+struct layout_lower {
+	struct rectangle wire;
+	struct rectangle divider; /* where they stand side by side */
+	struct rectangle ladder;
+};
+
+void layout_lower(struct layout_lower *lower, const struct rectangle *in,
+    bool wire, bool ladder);
 
 /* Takes `rows` off the top of a rectangle (at most what it has). */
 struct rectangle layout_take_top(struct rectangle *from, int rows);

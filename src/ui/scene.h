@@ -16,6 +16,7 @@
 #include "call/party.h"
 #include "call/switchboard.h"
 #include "net/interfaces.h"
+#include "net/ladder.h"
 
 enum view_headers {
 	VIEW_HEADERS_NONE,
@@ -34,6 +35,7 @@ struct view {
 	enum view_headers headers;
 	enum view_layout layout;
 	bool shows_wire;
+	bool shows_ladder;
 	bool shows_help;
 	bool shows_times;
 	size_t help_top; /* first row of help that is shown */
@@ -68,6 +70,7 @@ struct scene {
 
 	const struct interface *numbers; /* one's own, ranked */
 	size_t number_count;
+	const struct ladder *ladder;	 /* of socket calls; may be NULL */
 	const struct number *listens_on; /* NULL: it cannot be called */
 	int64_t waiting_since;
 

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "text/wrap.h"
 #include "ui/help.h"
+#include "ui/ladder_pane.h"
 #include "ui/layout.h"
 #include "ui/paint.h"
 #include "ui/prompt.h"
@@ -62,7 +63,8 @@ layout_of(const struct view *view, const struct scene *scene, int rows,
 {
 	struct layout layout;
 	struct layout_wish wish = {
-		.lower = view->shows_wire && !view->shows_help,
+		.lower = (view->shows_wire || view->shows_ladder) &&
+		    !view->shows_help,
 		.notice_rows = notice_rows(scene, cols),
 		.draft_rows = prompt_rows(scene, cols, layout_draft_most(rows)),
 	};
@@ -123,6 +125,22 @@ paint_upper(struct view *view, struct canvas *canvas, const struct scene *scene,
 	}
 }
 
+static void
+paint_lower(const struct view *view, struct canvas *canvas,
+    const struct scene *scene, const struct rectangle *in)
+{
+	struct layout_lower lower;
+	layout_lower(&lower, in, view->shows_wire, view->shows_ladder);
+	if (lower.wire.rows > 0)
+		wire_pane_paint(canvas, scene, &lower.wire);
+	if (lower.ladder.rows > 0)
+		ladder_pane_paint(canvas, scene, &lower.ladder);
+	struct brush divider = { canvas, lower.divider };
+	for (int row = 0; row < lower.divider.rows; row++)
+		paint_string(&divider, row, 0, STYLE_RULE,
+		    row == 0 ? "┬" : "│");
+}
+
 /* What the status row says of the rows below those that are shown. */
 static void
 say_below(char below[BELOW_SIZE], const struct view *view,
@@ -157,7 +175,7 @@ view_paint(struct view *view, struct canvas *canvas, const struct scene *scene,
 	}
 	paint_upper(view, canvas, scene, &layout.upper);
 	if (layout.lower.rows > 0)
-		wire_pane_paint(canvas, scene, &layout.lower);
+		paint_lower(view, canvas, scene, &layout.lower);
 	struct brush notice = { canvas, layout.notice };
 	paint_wrapped(&notice, 0, 1, notice.in.rows,
 	    scene->notice_is_alert ? STYLE_ALERT : STYLE_NOTE, scene->notice);

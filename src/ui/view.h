@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * view - paints a scene on a canvas: the waiting screen, the call in two
- * columns or in the classic layout, wire pane, help, status row and draft.
+ * columns or in the classic layout, wire and ladder pane, help, status row
+ * and draft.
  *
  * Pure. It sees the scene and nothing else of the program, and keeps nothing
  * but what the user chose to look at.

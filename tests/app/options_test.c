@@ -79,6 +79,7 @@ START_TEST(every_option_sets_its_own)
 	ck_assert(parsed(&(struct line){ { "--auto-answer" } }).auto_answer);
 	ck_assert(parsed(&(struct line){ { "-w" } }).wire);
 	ck_assert(parsed(&(struct line){ { "--wire" } }).wire);
+	ck_assert(parsed(&(struct line){ { "--ladder" } }).ladder);
 	ck_assert(parsed(&(struct line){ { "-h" } }).wants_help);
 	ck_assert(parsed(&(struct line){ { "--help" } }).wants_help);
 	ck_assert(parsed(&(struct line){ { "-V" } }).wants_version);

@@ -54,6 +54,22 @@ take_all(const struct layout *layout, int rows, int cols)
 }
 
 static void
+take_lower(const struct rectangle *in, int panes, int rows, int cols)
+{
+	struct layout_lower lower;
+	layout_lower(&lower, in, (panes & 1) != 0, (panes & 2) != 0);
+	memset(taken, 0, sizeof taken);
+	take(&lower.wire, rows, cols);
+	take(&lower.divider, rows, cols);
+	take(&lower.ladder, rows, cols);
+	ck_assert(are_taken(rows, cols, 0));
+	int area = lower.wire.rows * lower.wire.cols +
+	    lower.divider.rows * lower.divider.cols +
+	    lower.ladder.rows * lower.ladder.cols;
+	ck_assert_int_eq(area, in->rows * in->cols);
+}
+
+static void
 take_talk(const struct rectangle *in, bool in_columns, int rows, int cols)
 {
 	struct layout_talk talk;
@@ -80,6 +96,9 @@ START_TEST(panes_cover_every_size_once)
 				take_all(&layout, rows, cols);
 				take_talk(&layout.upper, true, rows, cols);
 				take_talk(&layout.upper, false, rows, cols);
+				for (int panes = 1; panes <= 3; panes++)
+					take_lower(&layout.lower, panes, rows,
+					    cols);
 				ck_assert_int_eq(layout.status.rows, 1);
 				ck_assert_int_ge(layout.draft.rows, 1);
 				ck_assert_int_ge(layout.upper.rows, 5);
@@ -125,6 +144,27 @@ START_TEST(the_lower_half_leaves_the_conversation_five_rows)
 }
 END_TEST
 
+START_TEST(two_panes_stand_side_by_side_from_120_columns)
+{
+	struct rectangle in = { 20, 0, 18, 120 };
+	struct layout_lower lower;
+	layout_lower(&lower, &in, true, true);
+	ck_assert_int_eq(lower.wire.rows, 18);
+	ck_assert_int_eq(lower.wire.cols, 59);
+	ck_assert_int_eq(lower.ladder.rows, 18);
+	ck_assert_int_eq(lower.ladder.cols, 60);
+	in.cols = 119;
+	layout_lower(&lower, &in, true, true);
+	ck_assert_int_eq(lower.wire.rows, 9);
+	ck_assert_int_eq(lower.ladder.rows, 9);
+	ck_assert_int_eq(lower.ladder.row, 29);
+	in.rows = 3;
+	layout_lower(&lower, &in, true, true);
+	ck_assert_int_eq(lower.wire.rows, 0);
+	ck_assert_int_eq(lower.ladder.rows, 3);
+}
+END_TEST
+
 TCase *
 layout_tcase(void)
 {
@@ -133,5 +173,6 @@ layout_tcase(void)
 	tcase_add_test(tcase, below_forty_by_ten_there_are_no_panes);
 	tcase_add_test(tcase, a_draft_takes_a_third_at_most);
 	tcase_add_test(tcase, the_lower_half_leaves_the_conversation_five_rows);
+	tcase_add_test(tcase, two_panes_stand_side_by_side_from_120_columns);
 	return tcase;
 }

@@ -31,6 +31,7 @@ stage_open(struct stage *stage)
 	view_init(&stage->view);
 	canvas_init(&stage->canvas);
 	transcript_init(&stage->news);
+	ladder_init(&stage->ladder);
 	stage->listens_on = number_here(NUMBER_PORT);
 	stage->draft = memory_copy("", 0);
 	stage->scene = (struct scene){
@@ -39,6 +40,7 @@ stage_open(struct stage *stage)
 		.missed = stage->missed,
 		.news = &stage->news,
 		.numbers = stage->numbers,
+		.ladder = &stage->ladder,
 		.listens_on = &stage->listens_on,
 		.waiting_since = START_MS,
 		.my_name = "bob",
@@ -60,6 +62,7 @@ stage_close(struct stage *stage)
 {
 	clear_party(stage);
 	transcript_clear(&stage->news);
+	ladder_clear(&stage->ladder);
 	canvas_clear(&stage->canvas);
 	free(stage->draft);
 }
@@ -108,8 +111,12 @@ note_on_tape(struct stage *stage, bool is_mine, const char *text, size_t size)
 	};
 	frame_encode(bytes, &header);
 	memcpy(bytes + FRAME_HEADER_SIZE, text, size);
-	struct framing_frame frame = { bytes, FRAME_HEADER_SIZE,
-		bytes + FRAME_HEADER_SIZE, size, { 0 } };
+	struct framing_frame frame = {
+		.header = bytes,
+		.header_size = FRAME_HEADER_SIZE,
+		.payload = bytes + FRAME_HEADER_SIZE,
+		.payload_size = size,
+	};
 	if (!is_mine) {
 		framing_pieces_add(&frame.pieces, 9);
 		framing_pieces_add(&frame.pieces, FRAME_HEADER_SIZE - 9);
@@ -180,6 +187,18 @@ stage_missed(struct stage *stage, const char *name, const char *number)
 	strcpy(added->name, name);
 	added->can_call_back = *number != '\0';
 	added->number = *number ? read_number(number) : number_nobody();
+}
+
+void
+stage_ladder(struct stage *stage, const struct ladder_entry *made,
+    const char *address)
+{
+	struct ladder_entry noted = *made;
+	if (address != NULL) {
+		struct number number = read_number(address);
+		ck_assert(sockaddr_from_number(&noted.address, &number));
+	}
+	ladder_note(&stage->ladder, &noted);
 }
 
 void

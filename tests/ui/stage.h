@@ -25,6 +25,7 @@ struct stage {
 	struct canvas canvas;
 	struct transcript news;
 	struct number listens_on;
+	struct ladder ladder;
 	struct interface numbers[STAGE_NUMBERS];
 	struct missed_call missed[STAGE_MISSED];
 	char *draft;
@@ -54,6 +55,10 @@ void stage_note(struct stage *stage, const char *text);
 void stage_number(struct stage *stage, const char *number, const char *name,
     enum interface_use use);
 void stage_missed(struct stage *stage, const char *name, const char *number);
+
+/* A socket call, with that address unless it is NULL. */
+void stage_ladder(struct stage *stage, const struct ladder_entry *made,
+    const char *address);
 
 void stage_draft(struct stage *stage, const char *text);
 

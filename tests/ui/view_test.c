@@ -93,6 +93,26 @@ make_up_a_call(void)
 	party->call.ended_at = stage.scene.now;
 }
 
+/* Calls with any results on any descriptors, wide paths among them. */
+static void
+make_up_a_ladder(void)
+{
+	static const char *const addresses[] = { "10.0.0.1:5000",
+		"[2001:db8:1234:5678:9abc:def0:1234:5678]:50000",
+		"unix:/tmp/\xe6\xbc\xa2\xe5\xad\x97" };
+	for (size_t count = material_upto(&seed, 60); count > 0; count--) {
+		struct ladder_entry made = {
+			.call =
+			    (enum ladder_call)material_upto(&seed, LADDER_POLL),
+			.descriptor = (int)material_upto(&seed, 20) - 1,
+			.result = (int64_t)material_upto(&seed, 99999),
+			.error = toss() ? 0 : (int)material_upto(&seed, 130),
+		};
+		stage_ladder(&stage, &made, addresses[material_upto(&seed, 2)]);
+		stage.ladder.now += (int64_t)material_upto(&seed, 99999);
+	}
+}
+
 static void
 make_up_a_scene(void)
 {
@@ -117,6 +137,7 @@ make_up_a_scene(void)
 		    toss() ? "" : "192.168.100.100:50000");
 	if (material_upto(&seed, 3) > 0)
 		make_up_a_call();
+	make_up_a_ladder();
 }
 
 static void
@@ -126,6 +147,7 @@ make_up_a_view(void)
 	view->headers = (enum view_headers)material_upto(&seed, 2);
 	view->layout = (enum view_layout)material_upto(&seed, 2);
 	view->shows_wire = toss();
+	view->shows_ladder = toss();
 	view->shows_help = material_upto(&seed, 4) == 0;
 	view->shows_times = toss();
 	view->help_top = material_upto(&seed, 90);
@@ -210,6 +232,7 @@ START_TEST(the_largest_screen_and_the_smallest)
 	make_up_a_scene();
 	make_up_a_call();
 	stage.view.shows_wire = true;
+	stage.view.shows_ladder = true;
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
 		paint_twice(sizes[i][0], sizes[i][1]);
 }

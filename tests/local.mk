@@ -148,6 +148,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/ui/layout_test.c \
 	%reldir%/ui/pictures_test.c \
 	%reldir%/ui/prompt_test.c \
+	%reldir%/ui/script_test.c \
 	%reldir%/ui/stage.c \
 	%reldir%/ui/stage.h \
 	%reldir%/ui/suite.c \

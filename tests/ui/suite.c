@@ -19,6 +19,7 @@ static runner_case *const cases[] = {
 	layout_tcase,
 	pictures_tcase,
 	prompt_tcase,
+	script_tcase,
 	talk_tcase,
 	view_tcase,
 };

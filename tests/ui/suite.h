@@ -16,6 +16,7 @@ TCase *keys_tcase(void);
 TCase *layout_tcase(void);
 TCase *pictures_tcase(void);
 TCase *prompt_tcase(void);
+TCase *script_tcase(void);
 TCase *talk_tcase(void);
 TCase *view_tcase(void);
 

@@ -227,6 +227,7 @@ EXTRA_DIST += \
 	%reldir%/whole/plain_call_test.c \
 	%reldir%/whole/plain_exit_test.c \
 	%reldir%/whole/plain_net_test.c \
+	%reldir%/whole/plain_peer_test.c \
 	%reldir%/whole/process.c \
 	%reldir%/whole/process.h \
 	%reldir%/whole/suite.c \

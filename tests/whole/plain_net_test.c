@@ -466,7 +466,7 @@ plain_net_tcase(void)
 	tcase_add_test(tcase, each_frame_is_a_line);
 	tcase_add_test(tcase, a_second_caller_hears_busy);
 	tcase_add_test(tcase, whoever_rings_too_late_hears_busy);
-	tcase_add_loop_test(tcase, two_who_dial_each_other_are_connected, 0, 5);
+	tcase_add_loop_test(tcase, two_who_dial_each_other_are_connected, 0, 3);
 	tcase_add_loop_test(tcase, a_poor_machine_still_calls, 0, POOR);
 	tcase_add_test(tcase, without_an_output_nobody_is_called);
 	tcase_add_test(tcase, callers_are_shed_when_descriptors_run_out);

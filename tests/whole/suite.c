@@ -10,6 +10,7 @@ static runner_case *const cases[] = {
 	plain_call_tcase,
 	plain_exit_tcase,
 	plain_net_tcase,
+	plain_peer_tcase,
 #if HAVE_VTERM
 	screen_tcase,
 	screen_life_tcase,

@@ -11,6 +11,7 @@
 TCase *plain_call_tcase(void);
 TCase *plain_exit_tcase(void);
 TCase *plain_net_tcase(void);
+TCase *plain_peer_tcase(void);
 
 /* With HAVE_VTERM only. */
 TCase *screen_tcase(void);

@@ -86,6 +86,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	$(wire_floor) $(UTF8PROC_LIBS)
 %canon_reldir%_wire_check_wire_SOURCES = \
 	%reldir%/wire/diagnosis_test.c \
+	%reldir%/wire/foreign_stream_test.c \
 	%reldir%/wire/foreign_test.c \
 	%reldir%/wire/frame_test.c \
 	%reldir%/wire/framing_test.c \

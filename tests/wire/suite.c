@@ -8,6 +8,7 @@
 
 static runner_case *const cases[] = {
 	diagnosis_tcase,
+	foreign_stream_tcase,
 	foreign_tcase,
 	frame_tcase,
 	framing_tcase,

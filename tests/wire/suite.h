@@ -9,6 +9,7 @@
 #include <check.h>
 
 TCase *diagnosis_tcase(void);
+TCase *foreign_stream_tcase(void);
 TCase *foreign_tcase(void);
 TCase *frame_tcase(void);
 TCase *framing_tcase(void);

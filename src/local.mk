@@ -87,6 +87,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/wire/tape.c \
 	%reldir%/wire/tape.h
 
+%canon_reldir%_call_libcall_a_CPPFLAGS = $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS)
 %canon_reldir%_call_libcall_a_SOURCES = \
 	%reldir%/call/address.c \
 	%reldir%/call/address.h \
@@ -106,6 +107,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/party_hear.c \
 	%reldir%/call/party_words.c \
 	%reldir%/call/ring.c \
+	%reldir%/call/service.c \
+	%reldir%/call/service.h \
 	%reldir%/call/switchboard.c \
 	%reldir%/call/switchboard.h \
 	%reldir%/call/timers.c \

@@ -113,6 +113,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/party_test.c \
 	%reldir%/call/puppet.c \
 	%reldir%/call/puppet.h \
+	%reldir%/call/service_test.c \
 	%reldir%/call/suite.c \
 	%reldir%/call/suite.h \
 	%reldir%/call/switchboard_test.c \

@@ -18,6 +18,7 @@ static runner_case *const cases[] = {
 	outbox_tcase,
 	outcome_tcase,
 	party_tcase,
+	service_tcase,
 	switchboard_tcase,
 	transcript_tcase,
 };

@@ -15,6 +15,7 @@ TCase *number_tcase(void);
 TCase *outbox_tcase(void);
 TCase *outcome_tcase(void);
 TCase *party_tcase(void);
+TCase *service_tcase(void);
 TCase *switchboard_tcase(void);
 TCase *transcript_tcase(void);
 

@@ -28,7 +28,10 @@ put(struct screen_front *front, const char *text, size_t size)
 		    "the draft is full: 16 MiB is the most it holds");
 }
 
-/* Enter on a line that begins with one slash. */
+/*
+ * Enter on a line that begins with one slash. Refused or not, it makes room
+ * for the next one; Up brings it back.
+ */
 static void
 run_command(struct phone *phone)
 {
@@ -36,8 +39,17 @@ run_command(struct phone *phone)
 	struct fault fault;
 	bool done = commands_run(phone, draft_text(front->draft), &fault);
 	tell(front, done, &fault);
-	if (done)
-		draft_sent(front->draft);
+	draft_sent(front->draft);
+}
+
+/* Words for nobody must not be in the way of the /dial that they need. */
+static void
+put_aside(struct screen_front *front)
+{
+	draft_sent(front->draft);
+	screen_front_notice(front, true,
+	    "nobody is on the line: Up brings back what you typed;"
+	    " /dial NUMBER calls somebody");
 }
 
 static void
@@ -45,13 +57,14 @@ send_text(struct phone *phone, const char *text, size_t size)
 {
 	struct screen_front *front = phone->screen;
 	const struct party *party = switchboard_current(&phone->board);
-	if (party == NULL || !call_is_talking(&party->call)) {
+	if (party == NULL) {
+		put_aside(front);
+		return;
+	}
+	if (!call_is_talking(&party->call)) {
 		screen_front_notice(front, true,
-		    party == NULL ?
-			"nobody is on the line, what you typed stays here;"
-			" /dial NUMBER calls somebody" :
-			"nobody is talking with you yet; what you typed"
-			" stays here");
+		    "nobody is talking with you yet; what you typed stays"
+		    " here");
 		return;
 	}
 	if (!outgoing_is_empty(&front->outgoing)) {

@@ -215,7 +215,7 @@ END_TEST
 START_TEST(nobody_who_picks_up_is_69)
 {
 	struct process bob, amy;
-	struct process_plan plan = { PROCESS_TERMINAL, PROCESS_PIPE, "1/100",
+	struct process_plan plan = { PROCESS_TERMINAL, PROCESS_PIPE, "1/40",
 		NULL };
 	process_start(&bob, plan, "--plain", "--listen", "127.0.0.1:0", NULL);
 	process_expect_error(&bob, "\n");

@@ -199,7 +199,6 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/commands.h \
 	%reldir%/app/demo.c \
 	%reldir%/app/demo.h \
-	%reldir%/app/front_plain.c \
 	%reldir%/app/lines.c \
 	%reldir%/app/lines.h \
 	%reldir%/app/options.c \
@@ -210,6 +209,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/phone.h \
 	%reldir%/app/phone_deeds.c \
 	%reldir%/app/phone_state.h \
+	%reldir%/app/plain_front.c \
 	%reldir%/app/plain_front.h \
 	%reldir%/app/plain_show.c \
 	%reldir%/app/screen_front.c \

@@ -117,6 +117,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/transcript.h
 
 %canon_reldir%_net_libnet_a_SOURCES = \
+	%reldir%/net/datagram.c \
+	%reldir%/net/datagram.h \
 	%reldir%/net/dial.c \
 	%reldir%/net/dial.h \
 	%reldir%/net/exchange.c \

@@ -124,6 +124,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_net_check_net_LDADD = $(runner_libs) \
 	$(net_floor) $(UTF8PROC_LIBS)
 %canon_reldir%_net_check_net_SOURCES = \
+	%reldir%/net/datagram_test.c \
 	%reldir%/net/dial_test.c \
 	%reldir%/net/exchange_test.c \
 	%reldir%/net/fixture.c \
@@ -228,6 +229,7 @@ EXTRA_DIST += \
 	%reldir%/net/fixture.h \
 	%reldir%/whole/plain_call_test.c \
 	%reldir%/whole/plain_exit_test.c \
+	%reldir%/whole/plain_ladder_test.c \
 	%reldir%/whole/plain_net_test.c \
 	%reldir%/whole/plain_peer_test.c \
 	%reldir%/whole/process.c \

@@ -45,6 +45,15 @@ dial_open(struct dial *dial, struct ladder *ladder, const struct number *number,
 	return dial->looking_up;
 }
 
+bool
+dial_pin(struct dial *dial, struct ladder *ladder, const struct number *number,
+    int64_t now, struct fault *fault)
+{
+	bool begun = dial_open(dial, ladder, number, now, fault);
+	dial->pins = true;
+	return begun;
+}
+
 void
 dial_watch(struct dial *dial, struct loop *loop)
 {
@@ -127,15 +136,24 @@ look_at_attempts(struct dial *dial, const struct loop *loop, int64_t now)
 	return DIAL_GOES_ON;
 }
 
+static int
+begin_attempt(const struct dial *dial, size_t which,
+    enum socket_verdict *verdict, int *error)
+{
+	const struct number *to = &dial->found[which];
+	*verdict = SOCKET_OK;
+	return dial->pins ? socket_pin(dial->ladder, to, error) :
+			    socket_connect(dial->ladder, to, verdict, error);
+}
+
 static enum dial_verdict
 start_attempts(struct dial *dial, int64_t now)
 {
 	while (dial->next < dial->found_count && now >= dial->next_at) {
 		size_t which = dial->next++;
-		enum socket_verdict verdict = SOCKET_OK;
+		enum socket_verdict verdict;
 		int error = 0;
-		int descriptor = socket_connect(dial->ladder,
-		    &dial->found[which], &verdict, &error);
+		int descriptor = begin_attempt(dial, which, &verdict, &error);
 		if (descriptor < 0) {
 			note_failure(dial, which, error, now);
 			continue;

@@ -36,6 +36,7 @@ struct dial_attempt {
 
 struct dial {
 	struct ladder *ladder;
+	bool pins;	      /* for datagrams */
 	struct number number; /* as it was dialled */
 	struct lookup lookup;
 	bool looking_up;
@@ -60,6 +61,13 @@ struct dial {
  * look-up can be started.
  */
 bool dial_open(struct dial *dial, struct ladder *ladder,
+    const struct number *number, int64_t now, struct fault *fault);
+
+/*
+ * The same for datagrams: the first address that there is a way to is there at
+ * once, whoever may have it, and the descriptor is net/datagram's to adopt.
+ */
+bool dial_pin(struct dial *dial, struct ladder *ladder,
     const struct number *number, int64_t now, struct fault *fault);
 
 /* Says what it waits for in this turn. */

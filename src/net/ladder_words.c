@@ -67,14 +67,17 @@ static const struct phone_words phone_words[] = {
 };
 
 static const struct ladder_option options[] = {
-	{ SOL_SOCKET, SO_REUSEADDR, "SO_REUSEADDR", "use it again" },
-	{ SOL_SOCKET, SO_LINGER, "SO_LINGER", "cut the line" },
-	{ SOL_SOCKET, SO_ERROR, "SO_ERROR", "they picked up" },
-	{ IPPROTO_IPV6, IPV6_V6ONLY, "IPV6_V6ONLY", "IPv4 callers too" },
-	{ IPPROTO_TCP, TCP_NODELAY, "TCP_NODELAY", "say it at once" },
+	{ SOL_SOCKET, SO_REUSEADDR, "SO_REUSEADDR", "use it again",
+	    "nobody else may" },
+	{ SOL_SOCKET, SO_LINGER, "SO_LINGER", "cut the line", NULL },
+	{ SOL_SOCKET, SO_ERROR, "SO_ERROR", "they picked up", NULL },
+	{ IPPROTO_IPV6, IPV6_V6ONLY, "IPV6_V6ONLY", "IPv6 callers only",
+	    "IPv4 callers too" },
+	{ IPPROTO_TCP, TCP_NODELAY, "TCP_NODELAY", "say it at once",
+	    "wait for more to say" },
 #ifdef TCP_NOTSENT_LOWAT
-	{ IPPROTO_TCP, TCP_NOTSENT_LOWAT, "TCP_NOTSENT_LOWAT",
-	    "hoard no words" },
+	{ IPPROTO_TCP, TCP_NOTSENT_LOWAT, "TCP_NOTSENT_LOWAT", "hoard no words",
+	    NULL },
 #endif
 };
 
@@ -154,13 +157,23 @@ ladder_option(const struct ladder_entry *entry)
 	return NULL;
 }
 
+static const char *
+option_words(const struct ladder_entry *entry,
+    const struct ladder_option *option)
+{
+	bool is_off =
+	    entry->call == LADDER_SETSOCKOPT && entry->arguments[2] == 0;
+	return is_off && option->words_off != NULL ? option->words_off :
+						     option->words;
+}
+
 const char *
 ladder_words(const struct ladder_entry *entry)
 {
 	const struct phone_words *row = phone_words;
 	const struct ladder_option *option = ladder_option(entry);
 	if (entry->error == 0 && option != NULL)
-		return option->words;
+		return option_words(entry, option);
 	if (entry->call == LADDER_RECV && entry->error == 0 &&
 	    entry->result == 0)
 		return "they have hung up";

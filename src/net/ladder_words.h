@@ -13,6 +13,7 @@ struct ladder_option {
 	int level, name;
 	const char *label; /* "TCP_NODELAY" */
 	const char *words;
+	const char *words_off; /* with 0, where that is something else */
 };
 
 /* The option that a call of setsockopt or getsockopt named, or NULL. */

@@ -95,6 +95,23 @@ sockaddr_from_number(struct sockaddr_any *to, const struct number *number)
 	return false;
 }
 
+void
+sockaddr_map_ipv4(struct sockaddr_any *address)
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+	struct sockaddr_in from;
+	struct sockaddr_in6 to = { .sin6_family = AF_INET6 };
+	if (address->storage.ss_family != AF_INET)
+		return;
+	memcpy(&from, &address->storage, sizeof(from));
+	to.sin6_port = from.sin_port;
+	memcpy(to.sin6_addr.s6_addr, mapped, sizeof(mapped));
+	memcpy(to.sin6_addr.s6_addr + sizeof(mapped), &from.sin_addr, 4);
+	memset(&address->storage, 0, sizeof(address->storage));
+	memcpy(&address->storage, &to, sizeof(to));
+	address->size = sizeof(to);
+}
+
 static struct number
 to_ipv4(const struct sockaddr_any *from)
 {

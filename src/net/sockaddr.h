@@ -25,6 +25,9 @@ struct sockaddr_any {
  */
 bool sockaddr_from_number(struct sockaddr_any *to, const struct number *number);
 
+/* An IPv4 address as an IPv6 socket wants it, RFC 4291 section 2.5.5.2. */
+void sockaddr_map_ipv4(struct sockaddr_any *address);
+
 /*
  * The number of what the system said. An IPv4-mapped address is IPv4, a
  * UNIX socket without a path NUMBER_NOBODY.

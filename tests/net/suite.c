@@ -14,6 +14,7 @@ static runner_case *const cases[] = {
 	exchange_tcase,
 	lookup_tcase,
 	dial_tcase,
+	datagram_tcase,
 	interfaces_tcase,
 };
 

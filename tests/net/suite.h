@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+TCase *datagram_tcase(void);
 TCase *dial_tcase(void);
 TCase *exchange_tcase(void);
 TCase *interfaces_tcase(void);

@@ -97,9 +97,11 @@ make_up_a_call(void)
 static void
 make_up_a_ladder(void)
 {
-	static const char *const addresses[] = { "10.0.0.1:5000",
+	static const char *const addresses[] = {
+		"10.0.0.1:5000",
 		"[2001:db8:1234:5678:9abc:def0:1234:5678]:50000",
-		"unix:/tmp/\xe6\xbc\xa2\xe5\xad\x97" };
+		"unix:/tmp/漢字",
+	};
 	for (size_t count = material_upto(&seed, 60); count > 0; count--) {
 		struct ladder_entry made = {
 			.call =
@@ -117,8 +119,8 @@ static void
 make_up_a_scene(void)
 {
 	static const char *const notices[] = { "", "short",
-		"a notice that is long enough to be cut on most screens that "
-		"this is tried on, and then some",
+		("a notice that is long enough to be cut on most screens that "
+		 "this is tried on, and then some"),
 		"漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字" };
 	char draft[4000];
 	write_text(draft, material_upto(&seed, 60));

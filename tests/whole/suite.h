@@ -10,6 +10,7 @@
 
 TCase *plain_call_tcase(void);
 TCase *plain_exit_tcase(void);
+TCase *plain_ladder_tcase(void);
 TCase *plain_net_tcase(void);
 TCase *plain_peer_tcase(void);
 

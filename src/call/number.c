@@ -50,8 +50,8 @@ static const char bad_port[] =
 static const char port_zero[] =
     "port 0 cannot be dialled; it lets the system pick one when listening";
 static const char only_digits[] =
-    "digits alone could be a port or an address; for port 5000 of this "
-    "machine write :5000";
+    "digits alone could be a port or an address; write a port as in :5000, "
+    "and an address as in 192.168.1.20";
 static const char bad_name[] =
     "a name has letters, digits, dots, hyphens and underscores";
 static const char long_name[] =
@@ -321,6 +321,22 @@ refuse_use(const struct number *number, enum number_use use)
 	return NULL;
 }
 
+static bool
+refuse_text(const char *text, enum number_use use, const char *what,
+    const char *wrong, struct fault *fault)
+{
+	char quoted[QUOTE_SIZE];
+	uint16_t port;
+	quote_text(quoted, text, strlen(text));
+	if (wrong == only_digits && read_port(&port, text, use) == NULL)
+		return fault_set(fault, EX_USAGE,
+		    "\"%s\" is %s: digits alone could be a port or an address;"
+		    " for port %s of this machine write :%s",
+		    quoted, what, text, text);
+	return fault_set(fault, EX_USAGE, "\"%s\" is %s: %s", quoted, what,
+	    wrong);
+}
+
 bool
 number_parse(struct number *number, const char *text, enum number_use use,
     struct fault *fault)
@@ -332,12 +348,8 @@ number_parse(struct number *number, const char *text, enum number_use use,
 		wrong = refuse_use(&read, use);
 		what = "nobody's number";
 	}
-	if (wrong != NULL) {
-		char quoted[QUOTE_SIZE];
-		quote_text(quoted, text, strlen(text));
-		return fault_set(fault, EX_USAGE, "\"%s\" is %s: %s", quoted,
-		    what, wrong);
-	}
+	if (wrong != NULL)
+		return refuse_text(text, use, what, wrong, fault);
 	*number = read;
 	return true;
 }

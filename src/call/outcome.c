@@ -48,26 +48,30 @@ static const struct row rows[OUTCOME_COUNT] = {
 	[OUTCOME_THEY_DECLINED] = { EX_UNAVAILABLE, false, 0,
 	    "{who} declined the call[: {words}]" },
 	[OUTCOME_NO_ANSWER] = { EX_UNAVAILABLE, false, CAUSE_NO_ANSWER,
-	    "{who} does not answer: it rang there, and nobody picked up" },
+	    "{who} does not answer: it rang there, and nobody picked up;"
+	    " try again later" },
 	[OUTCOME_GLARE] = { EX_TEMPFAIL, false, 0,
 	    "you both dialled at once; try again" },
 	[OUTCOME_OWN_NUMBER] = { EX_UNAVAILABLE, false, CAUSE_NORMAL,
 	    "{number} is your own number: you dialled yourself" },
 	[OUTCOME_STRANGER] = { EX_PROTOCOL, false, 0,
 	    "{number} does not speak landline[: that number answers with"
-	    " {stranger}]" },
+	    " {stranger}]; is its port the right one?" },
 	[OUTCOME_STRANGE_CALLER] = { EX_PROTOCOL, false, 0,
 	    "{number} connected, but does not speak landline[ ({stranger})]" },
 	[OUTCOME_ECHO] = { EX_PROTOCOL, false, 0,
 	    "{number} does not speak landline: that number repeats what it"
-	    " hears" },
+	    " hears; is its port the right one?" },
 	[OUTCOME_SILENT] = { EX_PROTOCOL, false, CAUSE_NORMAL,
-	    "something answers at {number}, but it does not speak landline" },
+	    "something answers at {number}, but said nothing for 5 s: that is"
+	    " no landline, or one that is asleep; check the port, or try again"
+	    " later" },
 	[OUTCOME_HUNG_UP_ON] = { EX_PROTOCOL, false, 0,
 	    "something answers at {number}, but it closed the line without a"
-	    " word[ ({reason})]" },
+	    " word[ ({reason})]; check the port, or try again" },
 	[OUTCOME_OTHER_VERSION] = { EX_PROTOCOL, false, CAUSE_INCOMPATIBLE,
-	    "{who} speaks a landline that does not fit this one[: {words}]" },
+	    "{who} speaks a landline that does not fit this one[: {words}];"
+	    " both ends need the same version" },
 	[OUTCOME_PROTOCOL] = { EX_PROTOCOL, false, CAUSE_PROTOCOL_ERROR,
 	    "{who} broke the protocol[: {words}]" },
 	[OUTCOME_MY_PROTOCOL] = { EX_PROTOCOL, false, 0,
@@ -78,7 +82,8 @@ static const struct row rows[OUTCOME_COUNT] = {
 	    "the line to {who} was lost[ ({reason})]; dial again when it is"
 	    " back" },
 	[OUTCOME_DEAD] = { EX_IOERR, false, 0,
-	    "the line to {who} is dead: nothing came for too long" },
+	    "the line to {who} is dead: nothing came for 15 s; dial again when"
+	    " it is back" },
 	[OUTCOME_BROKE_OFF] = { EX_IOERR, false, CAUSE_LINE_LOST,
 	    "you broke off the call with {who}" },
 	[OUTCOME_THEY_BROKE_OFF] = { EX_IOERR, false, 0,

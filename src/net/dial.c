@@ -202,7 +202,8 @@ advice(const struct dial *dial)
 		return "what is there takes no calls";
 	case EACCES:
 	case EPERM:
-		return is_path ? "you may not write to that socket" :
+		return is_path ? "let its owner allow it with chmod 666, or "
+				 "wait on a port, as in :5000" :
 				 "a firewall on this machine forbids it, or "
 				 "that is a broadcast address";
 	case EAGAIN:
@@ -230,6 +231,14 @@ failed_call(int error)
 	}
 }
 
+/* Who may not call does not know whether somebody is there. */
+static const char *
+what_happened(int error)
+{
+	return error == EACCES || error == EPERM ? "may not be called by you" :
+						   "is not in service";
+}
+
 static enum dial_verdict
 refuse(const struct dial *dial, struct fault *fault)
 {
@@ -238,10 +247,10 @@ refuse(const struct dial *dial, struct fault *fault)
 	bool was_found = dial->number.kind == NUMBER_HOST;
 	number_print_whole(dialled, sizeof(dialled), &dial->number);
 	number_print_address(address, sizeof(address), &dial->failed);
-	fault_set(fault, EX_UNAVAILABLE,
-	    "%s%s%s is not in service (%s: %s); %s", dialled,
+	fault_set(fault, EX_UNAVAILABLE, "%s%s%s %s (%s: %s); %s", dialled,
 	    was_found ? ", which is " : "", was_found ? address : "",
-	    failed_call(dial->error), strerror(dial->error), advice(dial));
+	    what_happened(dial->error), failed_call(dial->error),
+	    strerror(dial->error), advice(dial));
 	return DIAL_REFUSED;
 }
 

@@ -93,7 +93,9 @@ struct bad {
 
 static const struct bad bad[] = {
 	{ "", "is empty" },
-	{ "5000", "write :5000" },
+	{ "8255", "for port 8255 of this machine write :8255" },
+	{ "007", "write a port as in :5000" },
+	{ "0", "write a port as in :5000" },
 	{ "65536", "digits alone" },
 	{ "5000:22", "digits alone" },
 	{ "0x7f000001", "digits alone" },

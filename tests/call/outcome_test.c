@@ -76,9 +76,10 @@ static const struct {
 	    "bob declined the call: some words",
 	    "192.0.2.2:8255 declined the call" },
 	{ OUTCOME_NO_ANSWER, 69, false, 19,
-	    "bob does not answer: it rang there, and nobody picked up",
+	    "bob does not answer: it rang there, and nobody picked up; try"
+	    " again later",
 	    "192.0.2.2:8255 does not answer: it rang there, and nobody picked"
-	    " up" },
+	    " up; try again later" },
 	{ OUTCOME_GLARE, 75, false, 0, "you both dialled at once; try again",
 	    "you both dialled at once; try again" },
 	{ OUTCOME_OWN_NUMBER, 69, false, 16,
@@ -86,29 +87,35 @@ static const struct {
 	    "192.0.2.2:8255 is your own number: you dialled yourself" },
 	{ OUTCOME_STRANGER, 76, false, 0,
 	    "192.0.2.2:8255 does not speak landline: that number answers with"
-	    " HTTP",
-	    "192.0.2.2:8255 does not speak landline" },
+	    " HTTP; is its port the right one?",
+	    "192.0.2.2:8255 does not speak landline; is its port the right"
+	    " one?" },
 	{ OUTCOME_STRANGE_CALLER, 76, false, 0,
 	    "192.0.2.2:8255 connected, but does not speak landline (HTTP)",
 	    "192.0.2.2:8255 connected, but does not speak landline" },
 	{ OUTCOME_ECHO, 76, false, 0,
 	    "192.0.2.2:8255 does not speak landline: that number repeats what"
-	    " it hears",
+	    " it hears; is its port the right one?",
 	    "192.0.2.2:8255 does not speak landline: that number repeats what"
-	    " it hears" },
+	    " it hears; is its port the right one?" },
 	{ OUTCOME_SILENT, 76, false, 16,
-	    "something answers at 192.0.2.2:8255, but it does not speak"
-	    " landline",
-	    "something answers at 192.0.2.2:8255, but it does not speak"
-	    " landline" },
+	    "something answers at 192.0.2.2:8255, but said nothing for 5 s:"
+	    " that is no landline, or one that is asleep; check the port, or"
+	    " try again later",
+	    "something answers at 192.0.2.2:8255, but said nothing for 5 s:"
+	    " that is no landline, or one that is asleep; check the port, or"
+	    " try again later" },
 	{ OUTCOME_HUNG_UP_ON, 76, false, 0,
 	    "something answers at 192.0.2.2:8255, but it closed the line"
-	    " without a word (Connection reset by peer)",
+	    " without a word (Connection reset by peer); check the port, or"
+	    " try again",
 	    "something answers at 192.0.2.2:8255, but it closed the line"
-	    " without a word" },
+	    " without a word; check the port, or try again" },
 	{ OUTCOME_OTHER_VERSION, 76, false, 88,
-	    "bob speaks a landline that does not fit this one: some words",
-	    "192.0.2.2:8255 speaks a landline that does not fit this one" },
+	    "bob speaks a landline that does not fit this one: some words; both"
+	    " ends need the same version",
+	    "192.0.2.2:8255 speaks a landline that does not fit this one; both"
+	    " ends need the same version" },
 	{ OUTCOME_PROTOCOL, 76, false, 111,
 	    "bob broke the protocol: some words",
 	    "192.0.2.2:8255 broke the protocol" },
@@ -124,8 +131,10 @@ static const struct {
 	    "the line to 192.0.2.2:8255 was lost; dial again when it is"
 	    " back" },
 	{ OUTCOME_DEAD, 74, false, 0,
-	    "the line to bob is dead: nothing came for too long",
-	    "the line to 192.0.2.2:8255 is dead: nothing came for too long" },
+	    "the line to bob is dead: nothing came for 15 s; dial again when it"
+	    " is back",
+	    "the line to 192.0.2.2:8255 is dead: nothing came for 15 s; dial"
+	    " again when it is back" },
 	{ OUTCOME_BROKE_OFF, 74, false, 27, "you broke off the call with bob",
 	    "you broke off the call with 192.0.2.2:8255" },
 	{ OUTCOME_THEY_BROKE_OFF, 74, false, 0,

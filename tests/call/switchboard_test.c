@@ -450,7 +450,7 @@ static const struct scenario {
 	    "-- dialling 192.0.2.2:8255\n"
 	    "-- connected; waiting for the bell\n"
 	    "-- it rings there: bob\n"
-	    "-- bob does not answer: it rang there, and nobody picked up\n"
+	    "-- bob does not answer: it rang there, and nobody picked up; try again later\n"
 	    "bob's news:\n"
 	    "-- missed call from alice (192.0.2.1): nobody picked up\n"
 	    "bob missed 'alice' 192.0.2.1\n" },
@@ -504,7 +504,7 @@ static const struct scenario {
 	    "alice, 76:\n"
 	    "-- dialling :7777\n"
 	    "-- connected; waiting for the bell\n"
-	    "-- something answers at :7777, but it does not speak landline\n" },
+	    "-- something answers at :7777, but said nothing for 5 s: that is no landline, or one that is asleep; check the port, or try again later\n" },
 	{ "broken line", play_broken_line,
 	    "alice, 74:\n"
 	    "-- dialling 192.0.2.2:8255\n"

@@ -327,6 +327,43 @@ START_TEST(giving_up_leaves_nothing_open)
 }
 END_TEST
 
+/* Root may write to everything; the test is somebody else then. */
+static struct fault
+refused_as_somebody(const struct number *number)
+{
+	enum { SOMEBODY = 65534 };
+	bool is_root = geteuid() == 0;
+	if (is_root)
+		ck_assert_int_eq(seteuid(SOMEBODY), 0);
+	struct fault fault = refused(number);
+	if (is_root)
+		ck_assert_int_eq(seteuid(0), 0);
+	return fault;
+}
+
+START_TEST(a_path_that_one_may_not_write_to_says_who_can_help)
+{
+	char *folder = fixture_folder();
+	char path[128], text[160], words[400];
+	snprintf(path, sizeof(path), "%s/bob", folder);
+	snprintf(text, sizeof(text), "unix:%s", path);
+	struct number got;
+	int listener = listening(text, &got);
+	ck_assert_int_eq(chmod(folder, 0755), 0);
+	ck_assert_int_eq(chmod(path, 0), 0);
+	struct fault fault = refused_as_somebody(&got);
+	snprintf(words, sizeof(words),
+	    "%s may not be called by you (connect: Permission denied); "
+	    "let its owner allow it with chmod 666, or wait on a port, as in "
+	    ":5000",
+	    text);
+	ck_assert_str_eq(fault.words, words);
+	close(listener);
+	unlink(path);
+	fixture_remove_folder(folder);
+}
+END_TEST
+
 START_TEST(a_name_is_looked_up_and_every_address_tried)
 {
 	if (!fixture_own_hosts("127.0.0.2 bob\n127.0.0.1 bob\n"))
@@ -383,6 +420,8 @@ dial_tcase(void)
 	    the_next_address_is_tried_after_250_ms_and_the_first_wins);
 	tcase_add_test(tcase, the_failure_that_says_most_is_told);
 	tcase_add_test(tcase, giving_up_leaves_nothing_open);
+	tcase_add_test(tcase,
+	    a_path_that_one_may_not_write_to_says_who_can_help);
 	tcase_add_test(tcase, a_name_is_looked_up_and_every_address_tried);
 	tcase_add_test(tcase, a_name_that_nobody_has_is_told_as_such);
 	return tcase;

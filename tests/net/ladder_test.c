@@ -420,8 +420,7 @@ START_TEST(a_server_takes_the_eight_steps_of_the_telephone)
 	at = find_call(at, "setsockopt(SO_REUSEADDR, 1) = 0", "use it again");
 	at = find_call(at, "bind(127.0.0.1:0) = 0", "get a number");
 	at = find_call(at, "listen(16) = 0", "plug it in");
-	at = find_call(at,
-	    "getsockname() = 0: 127.0.0.1:", "my number");
+	at = find_call(at, "getsockname() = 0: 127.0.0.1:", "my number");
 	at = find_call(at, "accept() = ", "pick up");
 	at = find_call(at, "recv() = 11", "hear 11 bytes");
 	at = find_call(at, "send() = 3", "say 3 bytes");

@@ -374,7 +374,8 @@ when_parting(struct call *call, enum call_event event, enum call_outcome with,
 	if (call->side == CALL_CALLEE)
 		return drain(call, OUTCOME_ENDED, now);
 	conclude(call, OUTCOME_ENDED, now);
-	enter(call, CALL_DONE, CLOCK_NEVER);
+	/* The callee has a second for its end; who waits longer waits in vain. */
+	enter(call, CALL_DONE, clock_after(now, call->timers->dead_ms));
 	return nothing;
 }
 
@@ -393,9 +394,9 @@ when_done(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
 		return refuse(call, with, now);
+	case CALL_TIMED_OUT:
 	case CALL_WENT_DEAD:
 		return abandon(call, OUTCOME_ENDED, now);
-	case CALL_TIMED_OUT:
 	case CALL_CONNECTED:
 	case CALL_UNREACHABLE:
 	case CALL_RING_CAME:

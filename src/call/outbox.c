@@ -119,3 +119,13 @@ outbox_is_empty(const struct outbox *outbox)
 {
 	return outbox->count == 0;
 }
+
+size_t
+outbox_count(const struct outbox *outbox, uint8_t type)
+{
+	size_t count = 0;
+	for (size_t place = 0; place < outbox->count; place++)
+		if (slot_at(outbox, place)->type == type)
+			count++;
+	return count;
+}

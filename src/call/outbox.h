@@ -76,4 +76,7 @@ bool outbox_acknowledge(struct outbox *outbox, uint32_t sequence);
 
 bool outbox_is_empty(const struct outbox *outbox);
 
+/* How many frames of that type are not acknowledged. */
+size_t outbox_count(const struct outbox *outbox, uint8_t type);
+
 #endif

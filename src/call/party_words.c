@@ -144,7 +144,9 @@ void
 party_note_outcome(struct party *party, int64_t now)
 {
 	char words[PARTY_WORDS_SIZE];
-	size_t lost = transcript_give_up(&party->transcript);
+	/* The outbox knows of those too that have left the transcript. */
+	size_t lost = outbox_count(&party->outbox, FRAME_TEXT);
+	transcript_give_up(&party->transcript);
 	party_note(party, now, "%s", party_words(party, words, sizeof words));
 	if (lost > 0)
 		party_note(party, now,

@@ -86,12 +86,13 @@ free_slot(const struct switchboard *board)
 	return SWITCHBOARD_NOBODY;
 }
 
-/* A caller that has not rung yet, or one that is on its way out. */
+/* A caller for whom no bell has rung yet, or one that is on its way out. */
 static bool
 is_unrung(const struct party *party)
 {
 	return party != NULL && party->call.side == CALL_CALLEE &&
 	    (party->call.state == CALL_EXPECTING ||
+		party->call.state == CALL_HELD_BACK ||
 		party->call.state == CALL_DRAINING ||
 		party->call.state == CALL_OVER);
 }

@@ -95,10 +95,22 @@ is_forbidden(uint32_t point)
 	}
 }
 
+/*
+ * What the screen itself sets between a name and an address, or around them:
+ * a name must not look like more than a name.
+ */
+static bool
+is_furniture(uint32_t point)
+{
+	return point == 0xb7 || point == 0x2022 || point == 0x2027 ||
+	    point == 0x22c5 || point == '|' ||
+	    (point >= 0x2500 && point <= 0x259f);
+}
+
 static bool
 is_blank_in_name(uint32_t point)
 {
-	return point == ' ' || point == BRAILLE_BLANK ||
+	return point == ' ' || point == BRAILLE_BLANK || is_furniture(point) ||
 	    property_of(point)->category == UTF8PROC_CATEGORY_ZS;
 }
 

@@ -253,6 +253,15 @@ START_TEST(a_name_has_at_most_32_columns)
 }
 END_TEST
 
+START_TEST(a_name_cannot_set_the_marks_that_the_screen_sets)
+{
+	expect(CLEAN_NAME, "bob \xc2\xb7 from 10.0.0.1", "bob from 10.0.0.1");
+	expect(CLEAN_NAME, "bob|\xe2\x94\x82|alice", "bob alice");
+	expect(CLEAN_NAME, "\xe2\x94\x80\xe2\x94\x80 bob", "bob");
+	expect(CLEAN_LINE, "a \xc2\xb7 b", "a \xc2\xb7 b");
+}
+END_TEST
+
 START_TEST(a_name_cannot_be_padded_with_blanks)
 {
 	expect(CLEAN_NAME, "  bob  ", "bob");
@@ -400,6 +409,7 @@ clean_tcase(void)
 	tcase_add_test(tcase, no_cluster_goes_on_for_ever);
 	tcase_add_test(tcase, a_name_has_at_most_32_columns);
 	tcase_add_test(tcase, a_name_cannot_be_padded_with_blanks);
+	tcase_add_test(tcase, a_name_cannot_set_the_marks_that_the_screen_sets);
 	tcase_add_test(tcase, what_does_not_fit_is_cut_between_clusters);
 	tcase_add_test(tcase, strict_utf8_is_told_from_the_rest);
 	tcase_add_test(tcase,

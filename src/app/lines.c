@@ -153,6 +153,10 @@ let_callers_in(struct lines *lines, int64_t now)
 			continue;
 		if (verdict != SOCKET_OK)
 			return;
+		/* All that is known of a UNIX caller is the path. */
+		if (from.kind == NUMBER_NOBODY)
+			memcpy(from.name, lines->exchange.number.name,
+			    sizeof from.name);
 		int slot = switchboard_accept(lines->board, &from, now);
 		if (slot == SWITCHBOARD_NOBODY)
 			exchange_shed(lines->ladder, descriptor, farewell,

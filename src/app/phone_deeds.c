@@ -45,7 +45,8 @@ phone_decline(struct phone *phone, struct fault *fault)
 {
 	const struct party *party = switchboard_current(&phone->board);
 	if (party == NULL || party->call.state != CALL_RINGS_HERE)
-		return fault_set(fault, EX_USAGE, "nobody is calling");
+		return fault_set(fault, EX_USAGE, "nobody is calling%s",
+		    party != NULL ? "; /hangup ends this call" : "");
 	return switchboard_hang_up(&phone->board, phone->now, fault);
 }
 
@@ -150,9 +151,11 @@ phone_tell_missed(struct phone *phone, struct fault *fault)
 		const struct missed_call *missed = &phone->board.missed[i];
 		char print[NUMBER_PRINT_SIZE];
 		number_print(print, sizeof print, &missed->number);
-		switchboard_note(&phone->board, phone->now, "missed: %s%s%s%s",
+		switchboard_note(&phone->board, phone->now, "missed: %s%s%s %s",
 		    missed->name, *missed->name != '\0' ? " · " : "",
-		    missed->can_call_back ? "/dial " : "from ", print);
+		    missed->can_call_back ? "/dial" :
+					    number_from(&missed->number),
+		    print);
 	}
 	return true;
 }

@@ -30,7 +30,7 @@ enum number_kind {
 	NUMBER_IPV4,
 	NUMBER_IPV6,
 	NUMBER_UNIX,
-	NUMBER_NOBODY, /* a UNIX caller has no number of his own */
+	NUMBER_NOBODY, /* a UNIX caller has no number, but came over a path */
 };
 
 struct number {
@@ -38,7 +38,7 @@ struct number {
 	uint16_t port;		       /* 0 with NUMBER_UNIX */
 	uint8_t address[16];	       /* network order; 4 of them in IPv4 */
 	char scope[NUMBER_SCOPE_SIZE]; /* "eth0" of fe80::1%eth0, or "" */
-	char name[NUMBER_NAME_SIZE];   /* host name, or path */
+	char name[NUMBER_NAME_SIZE];   /* host name or path; "": not known */
 };
 
 enum number_use {
@@ -65,9 +65,12 @@ char *number_print_whole(char *to, size_t room, const struct number *number);
 
 /*
  * The address alone, without port and brackets: "192.168.1.20",
- * "this machine", "unix:/path", or "unix" for NUMBER_NOBODY.
+ * "this machine", "unix:/path", or "unix" where the path is not known.
  */
 char *number_print_address(char *to, size_t room, const struct number *number);
+
+/* How a sentence leads to where a caller is: "from" an address, "over" a path. */
+const char *number_from(const struct number *number);
 
 /*
  * Whether it may be dialled as NUMBER_TO_DIAL says. For what number_parse()

@@ -69,7 +69,8 @@ number_print_address(char *to, size_t room, const struct number *number)
 		snprintf(to, room, "unix:%s", number->name);
 		break;
 	case NUMBER_NOBODY:
-		snprintf(to, room, "unix");
+		snprintf(to, room, "unix%s%s", *number->name ? ":" : "",
+		    number->name);
 		break;
 	}
 	return to;
@@ -113,6 +114,12 @@ char *
 number_print_whole(char *to, size_t room, const struct number *number)
 {
 	return print(to, room, number, PORT_ALWAYS);
+}
+
+const char *
+number_from(const struct number *number)
+{
+	return number->kind == NUMBER_NOBODY ? "over" : "from";
 }
 
 /* Whether both are the same place, were there no callers without a number. */

@@ -137,7 +137,9 @@ caller(const struct outcome_facts *facts, char spare[SPARE_SIZE])
 	if (*facts->name == '\0')
 		return facts->number;
 	/* What they claim and what the kernel knows, told apart. */
-	snprintf(spare, SPARE_SIZE, "%s (%s)", facts->name, facts->number);
+	bool is_path = strncmp(facts->number, "unix", 4) == 0;
+	snprintf(spare, SPARE_SIZE, "%s (%s%s)", facts->name,
+	    is_path ? "over " : "", facts->number);
 	return spare;
 }
 

@@ -77,9 +77,9 @@ note_bell(struct party *party, int64_t now)
 {
 	char address[NUMBER_PRINT_SIZE];
 	number_print_address(address, sizeof address, &party->number);
-	party_note(party, now, "%s is calling from %s",
+	party_note(party, now, "%s is calling %s %s",
 	    *party->their_name != '\0' ? party->their_name : "somebody",
-	    address);
+	    number_from(&party->number), address);
 }
 
 static void
@@ -96,12 +96,19 @@ note_answer(struct party *party, enum call_state before, int64_t now)
 		party_note(party, now, "you picked up; %s is there", who);
 }
 
+/* Who hung up first did; the other's goodbye is an answer. */
 static void
-note_goodbye(struct party *party, int64_t now)
+note_goodbye(struct party *party, enum call_state before, int64_t now)
 {
 	char spare[NUMBER_PRINT_SIZE];
-	party_note(party, now, "%s hung up%s%s", party_who(party, spare),
-	    *party->words != '\0' ? ": " : "", party->words);
+	const char *who = party_who(party, spare);
+	bool has_words = *party->words != '\0';
+	if (before != CALL_LEAVING)
+		party_note(party, now, "%s hung up%s%s", who,
+		    has_words ? ": " : "", party->words);
+	else if (has_words)
+		party_note(party, now, "%s said goodbye: %s", who,
+		    party->words);
 }
 
 /* What is written into the transcript when a state begins. */
@@ -127,7 +134,7 @@ party_note_state(struct party *party, enum call_state before, int64_t now)
 		party_note(party, now, "you hung up");
 		break;
 	case CALL_PARTING:
-		note_goodbye(party, now);
+		note_goodbye(party, before, now);
 		break;
 	case CALL_DIALLING:
 	case CALL_EXPECTING:

@@ -300,9 +300,12 @@ bool
 switchboard_answer(struct switchboard *board, int64_t now, struct fault *fault)
 {
 	struct party *party = switchboard_current(board);
-	if (party == NULL || party->call.state != CALL_RINGS_HERE)
+	if (party == NULL)
 		return fault_set(fault, EX_USAGE,
 		    "nobody is calling; /dial NUMBER calls somebody");
+	if (party->call.state != CALL_RINGS_HERE)
+		return fault_set(fault, EX_USAGE,
+		    "there is a call already, and nobody else is calling");
 	party_happen(party, CALL_PICK_UP, OUTCOME_NONE, now);
 	ring_settle(board, now);
 	return true;

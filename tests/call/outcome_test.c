@@ -198,6 +198,17 @@ START_TEST(a_cause_means_the_same_at_both_ends)
 }
 END_TEST
 
+START_TEST(a_unix_caller_came_over_a_path)
+{
+	char words[512];
+	struct outcome_facts facts = full;
+	facts.number = "unix:/tmp/bob";
+	outcome_words(words, sizeof(words), OUTCOME_MISSED, &facts);
+	ck_assert_str_eq(words,
+	    "missed call from bob (over unix:/tmp/bob): nobody picked up");
+}
+END_TEST
+
 TCase *
 outcome_tcase(void)
 {
@@ -205,6 +216,7 @@ outcome_tcase(void)
 	tcase_add_loop_test(tcase,
 	    each_outcome_has_its_status_its_cause_and_its_sentence, 0,
 	    OUTCOME_COUNT);
+	tcase_add_test(tcase, a_unix_caller_came_over_a_path);
 	tcase_add_test(tcase, a_sentence_is_cut_to_its_room);
 	tcase_add_test(tcase, a_cause_means_the_same_at_both_ends);
 	return tcase;

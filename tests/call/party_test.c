@@ -669,6 +669,23 @@ START_TEST(foreign_text_is_clean_wherever_it_is_kept)
 }
 END_TEST
 
+START_TEST(a_goodbye_that_answers_mine_is_no_second_hanging_up)
+{
+	struct scene scene;
+	set_scene(&scene, CALL_CALLEE, CALL_LEAVING);
+	puppet_say_hangup(&scene.puppet, 1, CAUSE_NORMAL, "so long");
+	const struct transcript *transcript = &scene.party->transcript;
+	ck_assert(cable_has_said(transcript, "you hung up"));
+	ck_assert(cable_has_said(transcript, " said goodbye: so long"));
+	size_t count = 0;
+	for (uint64_t n = 0; n < transcript->end; n++)
+		if (strstr(transcript_at(transcript, n)->text, "hung up"))
+			count++;
+	ck_assert_uint_eq(count, 1);
+	clear_scene(&scene);
+}
+END_TEST
+
 START_TEST(a_missed_caller_has_a_clean_name_and_a_number)
 {
 	struct scene scene;
@@ -789,6 +806,8 @@ party_tcase(void)
 	tcase_add_test(tcase, they_cannot_wrap_their_numbers);
 	tcase_add_test(tcase, every_message_leads_to_its_frame_on_the_tape);
 	tcase_add_test(tcase, foreign_text_is_clean_wherever_it_is_kept);
+	tcase_add_test(tcase,
+	    a_goodbye_that_answers_mine_is_no_second_hanging_up);
 	tcase_add_test(tcase, a_missed_caller_has_a_clean_name_and_a_number);
 	tcase_add_test(tcase, words_of_refusal_are_clean_and_shown);
 	tcase_add_test(tcase, my_own_words_of_refusal_are_cut_to_200_bytes);

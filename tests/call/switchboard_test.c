@@ -289,7 +289,6 @@ static const struct scenario {
 	    "me ok: question 9\n"
 	    "them: answer 9\n"
 	    "-- you hung up\n"
-	    "-- bob hung up\n"
 	    "-- the call with bob has ended\n"
 	    "bob, 0:\n"
 	    "-- alice is calling from 192.0.2.1\n"
@@ -334,7 +333,6 @@ static const struct scenario {
 	    "them: into the void\n"
 	    "-- you are back with alice\n"
 	    "-- you hung up\n"
-	    "-- alice hung up\n"
 	    "-- the call with alice has ended\n" },
 	{ "both hang up", play_both_hang_up,
 	    "alice, 0:\n"
@@ -345,7 +343,6 @@ static const struct scenario {
 	    "me ok: bye\n"
 	    "-- you hung up\n"
 	    "them: bye bye\n"
-	    "-- bob hung up\n"
 	    "-- the call with bob has ended\n"
 	    "bob, 0:\n"
 	    "-- alice is calling from 192.0.2.1\n"
@@ -353,7 +350,6 @@ static const struct scenario {
 	    "me ok: bye bye\n"
 	    "-- you hung up\n"
 	    "them: bye\n"
-	    "-- alice hung up\n"
 	    "-- the call with alice has ended\n" },
 	{ "last words", play_last_words,
 	    "alice, 0:\n"
@@ -366,7 +362,6 @@ static const struct scenario {
 	    "them: \n"
 	    "them: two\n"
 	    "lines\n"
-	    "-- bob hung up\n"
 	    "-- the call with bob has ended\n"
 	    "bob, 0:\n"
 	    "-- alice is calling from 192.0.2.1\n"
@@ -391,7 +386,6 @@ static const struct scenario {
 	    "-- alice picked up\n"
 	    "-- you hung up\n"
 	    "them: it was short\n"
-	    "-- alice hung up\n"
 	    "-- the call with alice has ended\n" },
 	{ "declined", play_declined,
 	    "alice, 69:\n"
@@ -409,7 +403,6 @@ static const struct scenario {
 	    "-- bob picked up\n"
 	    "me ok: who was that?\n"
 	    "-- you hung up\n"
-	    "-- bob hung up\n"
 	    "-- the call with bob has ended\n"
 	    "bob, 0:\n"
 	    "-- alice is calling from 192.0.2.1\n"
@@ -431,7 +424,6 @@ static const struct scenario {
 	    "-- it rings there: bob\n"
 	    "-- bob picked up\n"
 	    "-- you hung up\n"
-	    "-- bob hung up\n"
 	    "-- the call with bob has ended\n"
 	    "bob, 0:\n"
 	    "-- alice is calling from 192.0.2.1\n"
@@ -555,7 +547,6 @@ static const struct scenario {
 	    "-- it rings there: bob\n"
 	    "-- bob picked up\n"
 	    "-- you hung up\n"
-	    "-- bob hung up\n"
 	    "-- the call with bob has ended\n"
 	    "bob, 0:\n"
 	    "-- alice is calling from 192.0.2.1\n"
@@ -682,6 +673,20 @@ START_TEST(without_a_call_there_is_nothing_to_do)
 	ck_assert_int_eq(fault.status, EX_USAGE);
 	ck_assert(!switchboard_break_off(board, cable.now));
 	ck_assert_ptr_null(switchboard_shown(board));
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(in_a_call_there_is_nobody_to_answer)
+{
+	struct cable cable;
+	struct fault fault;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	cable_dial(&cable, ALICE, BOB);
+	cable_settle(&cable);
+	ck_assert(!switchboard_answer(&cable.phones[ALICE], cable.now, &fault));
+	ck_assert_str_eq(fault.words,
+	    "there is a call already, and nobody else is calling");
 	cable_clear(&cable);
 }
 END_TEST
@@ -883,6 +888,7 @@ switchboard_tcase(void)
 	    a_call_is_told_the_same_however_the_stream_is_cut, 0, SCENARIOS);
 	tcase_add_test(tcase, there_is_one_call_a_time);
 	tcase_add_test(tcase, without_a_call_there_is_nothing_to_do);
+	tcase_add_test(tcase, in_a_call_there_is_nobody_to_answer);
 	tcase_add_test(tcase,
 	    a_caller_who_answers_nowhere_cannot_be_called_back);
 	tcase_add_test(tcase, the_latest_twenty_missed_calls_are_listed);

@@ -75,17 +75,18 @@ END_TEST
 START_TEST(a_path_is_a_number_stale_or_not)
 {
 	char *folder = fixture_folder();
-	char number[128];
+	char number[128], words[160];
 	struct process bob;
 	snprintf(number, sizeof number, "unix:%s/bob", folder);
-	say_hi(number, number, "amy is calling from unix\n");
+	snprintf(words, sizeof words, "amy is calling over %s\n", number);
+	say_hi(number, number, words);
 	/* One that was killed leaves its socket behind. */
 	process_start(&bob, silent, "-al", number, NULL);
 	process_expect_error(&bob, "\n");
 	process_signal(&bob, SIGKILL);
 	process_expect_end(&bob, 128 + SIGKILL);
 	process_clear(&bob);
-	say_hi(number, number, "amy is calling from ");
+	say_hi(number, number, words);
 	fixture_remove_folder(folder);
 }
 END_TEST

@@ -171,6 +171,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/learned.h \
 	%reldir%/ui/manners.c \
 	%reldir%/ui/manners.h \
+	%reldir%/ui/outlet.c \
+	%reldir%/ui/outlet.h \
 	%reldir%/ui/paint.c \
 	%reldir%/ui/paint.h \
 	%reldir%/ui/plain.c \

@@ -31,6 +31,18 @@ leave_for_signal(struct phone *phone)
 	phone_leave(phone, 128 + phone->signal, phone->timers.drain_ms);
 }
 
+/* They only come where there is a screen. */
+static void
+heed_terminal(struct phone *phone, unsigned signals)
+{
+	if ((signals & LOOP_SIGNAL_TSTP) != 0)
+		phone->front->look(phone, LOOK_SUSPEND, &phone->fault);
+	else if ((signals & LOOP_SIGNAL_CONT) != 0)
+		phone->front->look(phone, LOOK_RETAKE, &phone->fault);
+	else if ((signals & LOOP_SIGNAL_WINCH) != 0)
+		phone->front->look(phone, LOOK_REPAINT, &phone->fault);
+}
+
 static void
 heed_signals(struct phone *phone)
 {
@@ -43,8 +55,7 @@ heed_signals(struct phone *phone)
 		phone->signal = SIGHUP;
 	if ((signals & (LOOP_SIGNAL_INT | LOOP_SIGNAL_TERM | LOOP_SIGNAL_HUP)))
 		leave_for_signal(phone);
-	if ((signals & (LOOP_SIGNAL_WINCH | LOOP_SIGNAL_CONT)) != 0)
-		phone->front->look(phone, LOOK_REPAINT, &phone->fault);
+	heed_terminal(phone, signals);
 }
 
 static void

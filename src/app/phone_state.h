@@ -44,6 +44,8 @@ enum look {
 	LOOK_LAYOUT,
 	LOOK_TIMES,
 	LOOK_REPAINT,
+	LOOK_SUSPEND, /* nowhere, until SIGCONT */
+	LOOK_RETAKE,  /* somebody else had the terminal */
 };
 
 struct phone {

@@ -86,6 +86,8 @@ watch_screen(struct phone *phone)
 	struct screen_front *front = phone->screen;
 	front->watch = loop_watch(&phone->loop,
 	    screen_descriptor(front->screen), true, false);
+	front->outlet = loop_watch(&phone->loop, screen_output(front->screen),
+	    false, !screen_is_shown(front->screen));
 }
 
 static bool
@@ -96,10 +98,9 @@ never_deaf(const struct phone *phone)
 }
 
 static bool
-always_idle(const struct phone *phone)
+is_all_shown(const struct phone *phone)
 {
-	(void)phone;
-	return true;
+	return screen_is_shown(phone->screen->screen);
 }
 
 /* ---- what Enter took goes as room comes ---- */
@@ -121,8 +122,8 @@ take_back(struct screen_front *front)
 	    " the draft");
 }
 
-static void
-say_outgoing(struct phone *phone)
+void
+screen_front_say(struct phone *phone)
 {
 	struct screen_front *front = phone->screen;
 	struct party *party = switchboard_current(&phone->board);
@@ -154,7 +155,7 @@ take_input(struct phone *phone)
 		phone->signal = SIGHUP;
 		phone_leave(phone, 128 + SIGHUP, GONE_MS);
 	}
-	say_outgoing(phone);
+	screen_front_say(phone);
 }
 
 /* ---- showing ---- */
@@ -275,14 +276,19 @@ show_screen(struct phone *phone)
 	ring(phone);
 	if (has_changed(phone))
 		front->is_stale = true;
+	/* What the terminal does not take yet has to wait, and nobody else. */
+	if (loop_is_writable(&phone->loop, front->outlet))
+		screen_go_on(front->screen);
+	if (!screen_is_shown(front->screen))
+		return;
 	screen_front_scene(phone, &scene);
 	/* The status row's clock moves on by itself. */
-	bool ticks = front->tick_at <= phone->now;
+	if (front->tick_at <= phone->now)
+		front->is_stale = true;
 	front->tick_at = view_deadline(&scene);
-	if (!front->is_stale && !ticks)
-		return;
-	if (phone->now >= front->painted_at + PAINT_EVERY_MS ||
-	    loop_is_readable(&phone->loop, front->watch))
+	if (front->is_stale &&
+	    (phone->now >= front->painted_at + PAINT_EVERY_MS ||
+		loop_is_readable(&phone->loop, front->watch)))
 		paint(phone, &scene);
 }
 
@@ -291,6 +297,8 @@ screen_deadline(const struct phone *phone)
 {
 	const struct screen_front *front = phone->screen;
 	int64_t due = front->tick_at;
+	if (!screen_is_shown(front->screen))
+		return CLOCK_NEVER;
 	if (front->is_stale)
 		due = clock_earlier(due, front->painted_at + PAINT_EVERY_MS);
 	if (front->bells_left > 0)
@@ -352,6 +360,15 @@ look(struct phone *phone, int what, struct fault *fault)
 	case LOOK_REPAINT:
 		repaint(phone);
 		break;
+	case LOOK_SUSPEND:
+		screen_suspend(front->screen);
+		loop_forget_signal(&phone->loop, LOOP_SIGNAL_CONT);
+		repaint(phone);
+		break;
+	case LOOK_RETAKE:
+		screen_retake(front->screen);
+		repaint(phone);
+		break;
 	}
 	front->is_stale = true;
 	return true;
@@ -365,6 +382,6 @@ const struct front front_screen = {
 	.deadline = screen_deadline,
 	.close = close_screen,
 	.is_deaf = never_deaf,
-	.is_idle = always_idle,
+	.is_idle = is_all_shown,
 	.look = look,
 };

@@ -26,7 +26,7 @@ struct screen_front {
 	struct view view;
 	struct draft *draft;
 	struct outgoing outgoing; /* what Enter took and the line not yet */
-	size_t watch;
+	size_t watch, outlet;
 
 	char notice[FAULT_WORDS_SIZE * 2]; /* for the user, until a key */
 	bool notice_is_alert;
@@ -51,6 +51,9 @@ bool screen_keys_take(struct phone *phone);
 
 /* What there is to be seen now. */
 void screen_front_scene(const struct phone *phone, struct scene *scene);
+
+/* Says of what Enter took as much as there is room for. */
+void screen_front_say(struct phone *phone);
 
 /* One sentence above the draft, until the next key. */
 void screen_front_notice(struct screen_front *front, bool is_alert,

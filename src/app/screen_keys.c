@@ -79,6 +79,8 @@ send_text(struct phone *phone, const char *text, size_t size)
 	if (size > FRAME_PAYLOAD_MOST)
 		screen_front_notice(front, false,
 		    "longer than 65536 bytes: it goes as several messages");
+	/* More messages may have been typed since the last turn. */
+	screen_front_say(phone);
 }
 
 static void
@@ -201,7 +203,7 @@ do_deed(struct phone *phone, enum deed deed)
 		delete_or_leave(phone);
 		break;
 	case DEED_SUSPEND:
-		screen_suspend(front->screen);
+		phone->front->look(phone, LOOK_SUSPEND, &fault);
 		break;
 	}
 }

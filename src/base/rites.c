@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -73,10 +74,13 @@ rites_perform(void)
 	sigemptyset(&ttou);
 	sigaddset(&ttou, SIGTTOU);
 	sigprocmask(SIG_BLOCK, &ttou, &mask);
-	/* The modes first: unlike write(), this never waits for ^Q. */
+	/* The modes first: whoever stopped the terminal has them at least. */
 	while (tcsetattr(terminal, TCSANOW, &before_us) < 0 && errno == EINTR)
 		continue;
+	int flags = fcntl(terminal, F_GETFL);
+	fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
 	write_farewell();
+	fcntl(terminal, F_SETFL, flags);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
 
 	errno = saved_errno;

@@ -280,3 +280,13 @@ loop_take_signals(struct loop *loop)
 	}
 	return set;
 }
+
+void
+loop_forget_signal(struct loop *loop, enum loop_signal signal)
+{
+	(void)loop;
+	for (size_t which = 0; which < CAUGHT_COUNT; which++) {
+		if (caught[which].name == signal)
+			has_come[which] = 0;
+	}
+}

@@ -95,4 +95,7 @@ bool loop_can_read(int descriptor);
 /* The signals that came since last asked, as a set of enum loop_signal. */
 unsigned loop_take_signals(struct loop *loop);
 
+/* One that has come was seen to: it is not told any more. */
+void loop_forget_signal(struct loop *loop, enum loop_signal signal);
+
 #endif

@@ -14,11 +14,13 @@
 
 #include "base/memory.h"
 #include "base/rites.h"
+#include "net/loop.h"
 #include "text/quote.h"
 #include "text/utf8.h"
 #include "ui/glyph.h"
 #include "ui/job.h"
 #include "ui/manners.h"
+#include "ui/outlet.h"
 #include "ui/script.h"
 #include "ui/sequences.h"
 
@@ -37,6 +39,7 @@ enum {
 
 struct screen {
 	SCREEN *curses;
+	struct outlet outlet;
 	struct termios before;
 	struct keyboard *keyboard;
 	char input[READ_SIZE];
@@ -197,7 +200,7 @@ ask_size(int *rows, int *cols)
 
 /* newterm() with the signals as they were before: they are the loop's. */
 static SCREEN *
-start_curses(void)
+start_curses(FILE *drawing)
 {
 	struct job_signals signals;
 	job_note_signals(&signals);
@@ -207,7 +210,7 @@ start_curses(void)
 	use_env(FALSE);
 	use_tioctl(!ask_size(&rows, &cols) ||
 	    (rows <= CANVAS_MOST && cols <= CANVAS_MOST));
-	SCREEN *curses = newterm(NULL, stdout, stdin);
+	SCREEN *curses = newterm(NULL, drawing, stdin);
 	job_restore_signals(&signals);
 	return curses;
 }
@@ -244,6 +247,7 @@ static void
 give_terminal_back(struct screen *screen)
 {
 	struct script script = { .size = 0 };
+	outlet_forget(&screen->outlet);
 	manners_leave(&screen->manners, &script, *screen->title != '\0');
 	script_write(&script, OUTPUT);
 	endwin();
@@ -255,6 +259,7 @@ struct screen *
 screen_new(struct fault *fault)
 {
 	struct termios before;
+	struct outlet outlet;
 	if (!can_have_screen(fault))
 		return NULL;
 	if (tcgetattr(OUTPUT, &before) < 0) {
@@ -266,8 +271,15 @@ screen_new(struct fault *fault)
 	}
 	job_make_blocking(STDIN_FILENO);
 	job_make_blocking(STDOUT_FILENO);
-	SCREEN *curses = start_curses();
+	if (!outlet_open(&outlet, OUTPUT)) {
+		fault_set(fault, EX_OSERR,
+		    "the screen did not start (memfd_create: %s)",
+		    strerror(errno));
+		return NULL;
+	}
+	SCREEN *curses = start_curses(outlet.drawing);
 	if (curses == NULL) {
+		outlet_close(&outlet);
 		tcsetattr(OUTPUT, TCSANOW, &before);
 		fault_set(fault, EX_OSERR,
 		    "the screen did not start (newterm); try --plain");
@@ -276,6 +288,7 @@ screen_new(struct fault *fault)
 
 	struct screen *screen = memory_new(1, sizeof(*screen));
 	screen->curses = curses;
+	screen->outlet = outlet;
 	screen->before = before;
 	canvas_init(&screen->shown);
 	ask_manners(&screen->manners);
@@ -292,8 +305,13 @@ screen_free(struct screen *screen)
 {
 	if (screen == NULL)
 		return;
-	give_terminal_back(screen);
+	/* Who waited for a terminal that takes nothing might wait for ever. */
+	if (outlet_is_empty(&screen->outlet) && loop_can_write(OUTPUT))
+		give_terminal_back(screen);
+	else
+		rites_perform();
 	delscreen(screen->curses);
+	outlet_close(&screen->outlet);
 	keyboard_free(screen->keyboard);
 	canvas_clear(&screen->shown);
 	free(screen);
@@ -358,14 +376,14 @@ screen_cols(const struct screen *screen)
  * is the whole of it; not every terminal sees to that when it is resized.
  */
 static void
-widen_scroll_region(int rows)
+widen_scroll_region(struct screen *screen, int rows)
 {
 	struct script script = { .size = 0 };
 	if (change_scroll_region == NULL)
 		return;
 	script_add(&script,
 	    tparm(change_scroll_region, 0, rows - 1, 0, 0, 0, 0, 0, 0, 0));
-	script_write(&script, OUTPUT);
+	outlet_add(&screen->outlet, script.bytes, script.size);
 }
 
 void
@@ -379,7 +397,7 @@ screen_resize(struct screen *screen)
 	if (rows == getmaxy(stdscr) && cols == getmaxx(stdscr))
 		return;
 	resizeterm(rows, cols);
-	widen_scroll_region(rows);
+	widen_scroll_region(screen, rows);
 	screen_forget(screen);
 	keep_rites(screen);
 }
@@ -456,15 +474,31 @@ screen_show(struct screen *screen, const struct canvas *canvas)
 	int cols = at_most(canvas->cols, screen_cols(screen));
 	for (int row = 0; row < rows; row++)
 		put_row(screen, canvas, row, cols);
+	outlet_catch(&screen->outlet);
 	put_cursor(screen, canvas);
+	outlet_pass_on(&screen->outlet);
 	screen->is_known = true;
 }
 
 void
 screen_bell(struct screen *screen)
 {
-	(void)screen;
+	outlet_catch(&screen->outlet);
 	beep();
+	outlet_pass_on(&screen->outlet);
+}
+
+bool
+screen_go_on(struct screen *screen)
+{
+	outlet_push(&screen->outlet);
+	return outlet_is_empty(&screen->outlet);
+}
+
+bool
+screen_is_shown(const struct screen *screen)
+{
+	return outlet_is_empty(&screen->outlet);
 }
 
 /* ---- title ---- */
@@ -482,7 +516,7 @@ screen_title(struct screen *screen, const char *title)
 	    !manners_has_title(&screen->manners))
 		return;
 	manners_title(&screen->manners, &script, screen->title, now);
-	script_write(&script, OUTPUT);
+	outlet_add(&screen->outlet, script.bytes, script.size);
 	memcpy(screen->title, now, sizeof(now));
 	keep_rites(screen);
 }
@@ -509,4 +543,10 @@ screen_descriptor(const struct screen *screen)
 {
 	(void)screen;
 	return STDIN_FILENO;
+}
+
+int
+screen_output(const struct screen *screen)
+{
+	return screen->outlet.terminal;
 }

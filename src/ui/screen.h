@@ -36,8 +36,17 @@ int screen_rows(const struct screen *screen);
 int screen_cols(const struct screen *screen);
 void screen_resize(struct screen *screen);
 
-/* Shows the canvas: only what differs from the one before is drawn. */
+/*
+ * Shows the canvas: only what differs from the one before is drawn. It never
+ * waits for a terminal that takes nothing (^S, a slow line); while the last
+ * one is not shown, don't come with another.
+ */
 void screen_show(struct screen *screen, const struct canvas *canvas);
+
+/* Whether all has gone to the terminal; and what goes without waiting, now
+ * that screen_output() can be written to. */
+bool screen_is_shown(const struct screen *screen);
+bool screen_go_on(struct screen *screen);
 
 /* Forgets what is there: the next screen_show() draws everything (^L). */
 void screen_forget(struct screen *screen);
@@ -67,7 +76,8 @@ void screen_retake(struct screen *screen);
 bool screen_read(struct screen *screen);
 bool screen_key(struct screen *screen, struct key *key);
 
-/* What poll() is to watch. */
+/* What poll() is to watch: for keys, and while not all is shown. */
 int screen_descriptor(const struct screen *screen);
+int screen_output(const struct screen *screen);
 
 #endif

@@ -180,6 +180,7 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/ladder-empty-80x24.txt \
 	%reldir%/ui/pictures/leaving-80x24.txt \
 	%reldir%/ui/pictures/live-80x24.txt \
+	%reldir%/ui/pictures/note-long-80x24.txt \
 	%reldir%/ui/pictures/panes-120x40.txt \
 	%reldir%/ui/pictures/panes-80x10.txt \
 	%reldir%/ui/pictures/panes-80x24.txt \
@@ -202,6 +203,7 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/waiting-80x24.txt \
 	%reldir%/ui/pictures/waiting-full-40x10.txt \
 	%reldir%/ui/pictures/waiting-full-80x24.txt \
+	%reldir%/ui/pictures/waiting-missed-80x24.txt \
 	%reldir%/ui/pictures/waiting-unreachable-80x24.txt \
 	%reldir%/ui/pictures/wire-120x40.txt \
 	%reldir%/ui/pictures/wire-60x20.txt \

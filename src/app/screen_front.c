@@ -195,6 +195,17 @@ screen_front_scene(const struct phone *phone, struct scene *scene)
 	};
 }
 
+/* A call that was missed can be made now. */
+static void
+offer_to_dial(struct screen_front *front, const struct number *number)
+{
+	char print[NUMBER_PRINT_SIZE];
+	size_t said = strlen(front->notice);
+	number_print(print, sizeof print, number);
+	snprintf(front->notice + said, sizeof front->notice - said,
+	    "; /dial %s calls back", print);
+}
+
 /* What the phone has to tell since last time. */
 static void
 take_news(struct phone *phone)
@@ -204,8 +215,13 @@ take_news(struct phone *phone)
 	if (front->news_seen == news->end)
 		return;
 	front->news_seen = news->end;
-	screen_front_notice(front, false,
-	    transcript_at(news, news->end - 1)->text);
+	const struct transcript_entry *newest =
+	    transcript_at(news, news->end - 1);
+	screen_front_notice(front, false, newest->text);
+	const struct missed_call *missed = phone->board.missed;
+	if (phone->board.missed_count > 0 && missed->at_ms == newest->at_ms &&
+	    missed->can_call_back)
+		offer_to_dial(front, &missed->number);
 }
 
 /* The bell rings twice for a call. */
@@ -321,11 +337,9 @@ repaint(struct phone *phone)
 static void
 cycle_layout(struct screen_front *front)
 {
-	bool is_wide = screen_cols(front->screen) >= 80;
-	bool is_classic = front->view.layout == VIEW_LAYOUT_CLASSIC ||
-	    (front->view.layout == VIEW_LAYOUT_AUTO && !is_wide);
-	front->view.layout =
-	    is_classic ? VIEW_LAYOUT_COLUMNS : VIEW_LAYOUT_CLASSIC;
+	if (!view_turn_layout(&front->view, screen_cols(front->screen)))
+		screen_front_notice(front, false,
+		    "two columns need a window of 80 columns");
 }
 
 static bool

@@ -171,15 +171,17 @@ paint_first(const struct painting *painting)
 
 /* No message can begin in this column, so none can look like a note. */
 static void
-frame_note(const struct painting *painting, int end)
+frame_note(const struct painting *painting, int end, bool is_last)
 {
 	const struct brush *brush = painting->brush;
 	canvas_fill(brush->canvas, &brush->in, painting->row, 0, STYLE_NOTE,
 	    " ");
-	if (!painting->is_first || painting->margins.left < NOTE_INDENT)
+	if (painting->margins.left < NOTE_INDENT)
 		return;
-	paint_string(brush, painting->row, 0, STYLE_RULE, "──");
-	paint_string(brush, painting->row, end + 1, STYLE_RULE, "──");
+	if (painting->is_first)
+		paint_string(brush, painting->row, 0, STYLE_RULE, "──");
+	if (is_last)
+		paint_string(brush, painting->row, end + 1, STYLE_RULE, "──");
 }
 
 static void
@@ -193,7 +195,8 @@ paint_text(struct painting *painting)
 		bool shown = is_shown(painting);
 		if (shown && is_note(block))
 			frame_note(painting,
-			    painting->margins.indent + part.cols);
+			    painting->margins.indent + part.cols,
+			    part.next >= block->size);
 		if (shown && painting->is_first)
 			paint_first(painting);
 		if (shown)

@@ -7,7 +7,7 @@
 enum {
 	LEAST_CONVERSATION = 5, /* rows that other panes never take */
 	LEAST_LOWER = 2,	/* a pane: its title and a row */
-	TITLE_FROM = 7, /* below so many rows the names give way to text */
+	TITLE_FROM = 7, /* below so many rows the titles give way to text */
 };
 
 static int
@@ -97,9 +97,10 @@ layout_talk(struct layout_talk *talk, const struct rectangle *in,
 {
 	struct rectangle rest = *in;
 	*talk = (struct layout_talk){ .has_columns = in_columns };
-	int title_rows = in_columns ? 2 : 1;
-	talk->title =
-	    layout_take_top(&rest, in->rows < TITLE_FROM ? 0 : title_rows);
+	/* Who is at the other end always shows: in columns on the title's first
+	 * row, else on the row in the middle. */
+	int title_rows = (in_columns ? 1 : 0) + (in->rows < TITLE_FROM ? 0 : 1);
+	talk->title = layout_take_top(&rest, title_rows);
 	if (in_columns) {
 		talk->span = rest;
 		talk->mine = take_left(&rest, rest.cols / 2);

@@ -48,7 +48,7 @@ int layout_draft_most(int rows);
 /* The conversation. A title of 0 rows is not shown. */
 struct layout_talk {
 	bool has_columns;
-	struct rectangle title; /* columns: names and a rule; classic: mine */
+	struct rectangle title; /* columns: names, a rule; classic: mine */
 	struct rectangle mine;
 	struct rectangle middle; /* the divider, or the row with their name */
 	struct rectangle theirs;

@@ -53,6 +53,19 @@ paint_cut(const struct brush *brush, int row, int col, int cols,
 	return paint_string(brush, row, col, style, "…");
 }
 
+char *
+paint_shorten(char *to, size_t room, const char *string, int cols)
+{
+	size_t size = strlen(string);
+	const char *end = "";
+	if (cells_cols(string, size) > cols) {
+		size = cols > 0 ? cells_fit(string, size, cols - 1) : 0;
+		end = cols > 0 ? "…" : "";
+	}
+	snprintf(to, room, "%.*s%s", (int)size, string, end);
+	return to;
+}
+
 void
 paint_right(const struct brush *brush, int row, int least,
     enum canvas_style style, const char *string)

@@ -38,6 +38,9 @@ int paint_tabbed(const struct brush *brush, int row, int col,
 int paint_cut(const struct brush *brush, int row, int col, int cols,
     enum canvas_style style, const char *string);
 
+/* Copies at most `cols` columns of a string, cut as above. Returns `to`. */
+char *paint_shorten(char *to, size_t room, const char *string, int cols);
+
 /* Ends one column before the right edge. Nothing when `least` is to its left. */
 void paint_right(const struct brush *brush, int row, int least,
     enum canvas_style style, const char *string);

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "text/cells.h"
@@ -13,7 +14,10 @@
 #include "ui/paint.h"
 
 enum {
-	PROMPT_COLS = 3, /* " > " */
+	MARGIN_COLS = 3,      /* " > " */
+	LONG_MARGIN_COLS = 5, /* "↑ 13 ": rows that are above, or below */
+	LONG_FROM_COLS = 16,
+	ROWS_MOST = 999, /* that are told */
 	LEAST_WINDOW = 4096,
 	BYTES_A_COL = 4, /* of the longest characters that are usual */
 };
@@ -23,6 +27,8 @@ struct window {
 	const char *text;
 	size_t size;
 	size_t cursor;
+	bool begins_late, ends_early; /* there is more of the draft */
+	int margin;		      /* columns in front */
 	int cols;
 	int rows; /* of the part, and one for a cursor behind its end */
 	int cursor_row, cursor_col;
@@ -95,10 +101,14 @@ wrap_window(struct window *window)
 }
 
 static void
-open_window(struct window *window, const struct scene *scene, int cols,
-    int most)
+open_with_margin(struct window *window, const struct scene *scene, int cols,
+    int most, int margin)
 {
-	*window = (struct window){ .text = "", .cols = cols - PROMPT_COLS };
+	*window = (struct window){
+		.text = "",
+		.margin = margin,
+		.cols = cols - margin,
+	};
 	if (window->cols < 1)
 		window->cols = 1;
 	if (scene->draft_size > 0) {
@@ -110,8 +120,20 @@ open_window(struct window *window, const struct scene *scene, int cols,
 		window->text = scene->draft + start;
 		window->size = end_near(scene, chunk) - start;
 		window->cursor = scene->draft_cursor - start;
+		window->begins_late = start > 0;
+		window->ends_early = start + window->size < scene->draft_size;
 	}
 	wrap_window(window);
+}
+
+/* A draft of more rows than fit needs a wider margin, to say so. */
+static void
+open_window(struct window *window, const struct scene *scene, int cols,
+    int most)
+{
+	open_with_margin(window, scene, cols, most, MARGIN_COLS);
+	if (window->rows > most && most > 1 && cols >= LONG_FROM_COLS)
+		open_with_margin(window, scene, cols, most, LONG_MARGIN_COLS);
 }
 
 int
@@ -133,6 +155,34 @@ top_of(const struct window *window, int rows)
 	return top < 0 ? 0 : top;
 }
 
+/* "↑ 13": how many rows are there that do not show. */
+static void
+paint_more(const struct brush *brush, int row, const char *arrow, int rows,
+    bool is_uncounted)
+{
+	char text[32];
+	if (rows <= 0 && !is_uncounted)
+		return;
+	if (is_uncounted || rows > ROWS_MOST)
+		snprintf(text, sizeof text, "%s  …", arrow);
+	else
+		snprintf(text, sizeof text, "%s%3d", arrow, rows);
+	paint_string(brush, row, 0, STYLE_STATUS, text);
+}
+
+static void
+paint_margin(const struct brush *brush, const struct window *window, int top)
+{
+	int rows = brush->in.rows;
+	if (top == 0 && !window->begins_late)
+		paint_string(brush, 0, 0, STYLE_STATUS, " > ");
+	if (window->margin < LONG_MARGIN_COLS)
+		return;
+	paint_more(brush, 0, "↑", top, window->begins_late);
+	paint_more(brush, rows - 1, "↓", window->rows - top - rows,
+	    window->ends_early);
+}
+
 void
 prompt_paint(struct canvas *canvas, const struct scene *scene,
     const struct rectangle *in, int most)
@@ -141,16 +191,16 @@ prompt_paint(struct canvas *canvas, const struct scene *scene,
 	struct window window;
 	open_window(&window, scene, in->cols, most);
 	int top = top_of(&window, in->rows);
-	paint_string(&brush, 0, 0, STYLE_STATUS, " > ");
+	paint_margin(&brush, &window, top);
 
 	struct wrap wrap;
 	struct wrap_row row;
 	wrap_init(&wrap, window.text, window.size, window.cols);
 	for (int at = -top; at < in->rows && wrap_next(&wrap, &row); at++)
 		if (at >= 0)
-			paint_tabbed(&brush, at, PROMPT_COLS, STYLE_PLAIN,
+			paint_tabbed(&brush, at, window.margin, STYLE_PLAIN,
 			    window.text + row.start, row.size);
-	int col = PROMPT_COLS + window.cursor_col;
+	int col = window.margin + window.cursor_col;
 	if (in->rows > 0 && col < in->cols) {
 		canvas->cursor_row = in->row + window.cursor_row - top;
 		canvas->cursor_col = in->col + col;

@@ -25,8 +25,8 @@ enum view_headers {
 };
 
 enum view_layout {
-	VIEW_LAYOUT_AUTO,    /* columns from 80 columns on, else classic */
-	VIEW_LAYOUT_COLUMNS, /* time-aligned, mine left, theirs right */
+	/* Time-aligned, mine left, theirs right, from 80 columns on. */
+	VIEW_LAYOUT_COLUMNS,
 	VIEW_LAYOUT_CLASSIC, /* mine above, theirs below */
 };
 

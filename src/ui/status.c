@@ -16,13 +16,18 @@
 enum {
 	PARTS_MOST = 6,
 	PART_SIZE = PARTY_NAME_SIZE + NUMBER_PRINT_SIZE + 64,
-	FRAME_COLS = 7, /* "─ " and " ─", and " ─ " between */
+	FRAME_COLS = 7,	 /* "─ " and " ─", and " ─ " between */
+	NAME_LEAST = 8,	 /* columns of a name that is cut */
+	PATH_LEAST = 12, /* of the path that is listened on */
+	HOLDER_COLS = 16,
 };
 
 /* A piece of the row; `brief` stands for it where room is short. */
 struct part {
 	char text[PART_SIZE];
 	char brief[PART_SIZE]; /* "": none */
+	int least;	       /* columns to which it may be cut; 0: none */
+	bool is_extra;	       /* nothing is cut for its sake */
 };
 
 /* What is to be said: on the left the most important first. */
@@ -30,18 +35,30 @@ struct saying {
 	struct part left[PARTS_MOST];
 	size_t left_count;
 	const char *below; /* in front of the keys; "" when nothing is below */
+	bool below_is_key; /* it takes a key's place, if it must */
 	const char *keys[2], *brief_keys[2];
+	const char *third; /* a key where there is room for it, or "" */
 	bool is_alert;
 };
 
-static void
+static struct part *
 say(struct saying *saying, const char *brief, const char *text)
 {
 	if (*text == '\0' || saying->left_count == PARTS_MOST)
-		return;
+		return NULL;
 	struct part *part = &saying->left[saying->left_count++];
 	snprintf(part->text, sizeof part->text, "%s", text);
 	snprintf(part->brief, sizeof part->brief, "%s", brief ? brief : "");
+	return part;
+}
+
+/* What may lose its end for the sake of what follows it. */
+static void
+say_cuttable(struct saying *saying, const char *text, int least)
+{
+	struct part *part = say(saying, NULL, text);
+	if (part)
+		part->least = least;
 }
 
 /* The keys as they are called where there is room, and where there is not. */
@@ -87,15 +104,26 @@ say_live(struct saying *saying, const struct scene *scene)
 static void
 say_hold(struct saying *saying, const struct party *party)
 {
-	char text[PART_SIZE], spare[NUMBER_PRINT_SIZE];
+	char text[PART_SIZE], who[PARTY_NAME_SIZE], spare[NUMBER_PRINT_SIZE];
 	if (party->i_hold && party->they_hold)
 		say(saying, NULL, "you both hold");
 	else if (party->i_hold)
 		say(saying, NULL, "you hold");
 	if (party->i_hold || !party->they_hold)
 		return;
-	snprintf(text, sizeof text, "%s holds", party_who(party, spare));
+	paint_shorten(who, sizeof who, party_who(party, spare), HOLDER_COLS);
+	snprintf(text, sizeof text, "%s holds", who);
 	say(saying, "they hold", text);
+}
+
+static void
+say_round_trip(struct saying *saying, int64_t ms)
+{
+	char text[32];
+	snprintf(text, sizeof text, "%lld ms", (long long)ms);
+	struct part *part = say(saying, NULL, text);
+	if (part)
+		part->is_extra = true;
 }
 
 static void
@@ -108,27 +136,18 @@ say_talking(struct saying *saying, const struct scene *scene)
 	say_hold(saying, party);
 	say_live(saying, scene);
 	if (party->i_hold || !party->they_hold)
-		say(saying, NULL, party->their_name);
+		say_cuttable(saying, party->their_name, NAME_LEAST);
 	say_where(saying, party);
-	if (party->round_trip_ms >= 0) {
-		char text[32];
-		snprintf(text, sizeof text, "%lld ms",
-		    (long long)party->round_trip_ms);
-		say(saying, NULL, text);
-	}
+	if (party->round_trip_ms >= 0)
+		say_round_trip(saying, party->round_trip_ms);
 	say_keys(saying, party->i_hold ? "F7 come back" : "F1 help",
 	    "F6 hang up");
 }
 
+/* Who it is is said when it is known how much room there is. */
 static void
-say_ringing(struct saying *saying, const struct party *party)
+say_ringing(struct saying *saying)
 {
-	char brief[PART_SIZE], text[PART_SIZE * 2], address[NUMBER_PRINT_SIZE];
-	const char *who = party->their_name;
-	snprintf(brief, sizeof brief, "%s is calling", *who ? who : "somebody");
-	number_print_address(address, sizeof address, &party->number);
-	snprintf(text, sizeof text, "%s from %s", brief, address);
-	say(saying, brief, text);
 	saying->keys[0] = "F5 or /answer";
 	saying->keys[1] = "F6 or /decline";
 	saying->brief_keys[0] = "F5 answer";
@@ -143,7 +162,7 @@ say_dialling(struct saying *saying, const struct party *party,
 	char number[NUMBER_PRINT_SIZE];
 	say(saying, NULL, state);
 	say(saying, NULL, how);
-	say(saying, NULL, party->their_name);
+	say_cuttable(saying, party->their_name, NAME_LEAST);
 	say(saying, NULL, number_print(number, sizeof number, &party->number));
 	say_keys(saying, "F1 help", "F6 stop");
 }
@@ -161,7 +180,7 @@ say_leaving(struct saying *saying, const struct party *party)
 		    waiting == 1 ? "" : "s");
 		say(saying, NULL, text);
 	}
-	say(saying, NULL, party->their_name);
+	say_cuttable(saying, party->their_name, NAME_LEAST);
 	say_where(saying, party);
 	say_keys(saying, "F1 help", "F6 at once");
 }
@@ -187,7 +206,7 @@ say_going_on(struct saying *saying, const struct scene *scene)
 		say_dialling(saying, party, "CONNECTED", "not rung yet");
 		break;
 	case CALL_RINGS_HERE:
-		say_ringing(saying, party);
+		say_ringing(saying);
 		break;
 	case CALL_TALKING:
 		say_talking(saying, scene);
@@ -207,19 +226,21 @@ say_waiting(struct saying *saying, const struct scene *scene)
 {
 	char text[PART_SIZE] = "nobody can call you";
 	const struct number *on = scene->listens_on;
-	if (on && (on->kind == NUMBER_HERE || scene->number_count > 0))
+	bool has_port = on && on->kind != NUMBER_UNIX;
+	if (has_port && (on->kind == NUMBER_HERE || scene->number_count > 0))
 		snprintf(text, sizeof text, "port %u", on->port);
 	else if (on)
 		number_print_whole(text, sizeof text, on);
 	say(saying, NULL, on ? "WAITING" : "NOT WAITING");
-	say(saying, NULL, text);
+	say_cuttable(saying, text, on && !has_port ? PATH_LEAST : 0);
 	const struct party *before = scene->party;
 	if (before && before->call.answered_at != 0)
 		say_clock(saying, "call ended",
 		    before->call.ended_at - before->call.answered_at);
 	if (before && before->call.answered_at != 0)
-		say(saying, NULL, before->their_name);
+		say_cuttable(saying, before->their_name, NAME_LEAST);
 	say_keys(saying, "F1 help", "/dial NUMBER");
+	saying->third = "^C leaves";
 }
 
 static int
@@ -247,13 +268,55 @@ right_cols(const struct saying *saying)
 	    cols_of(saying->keys[1]);
 	if (*saying->below)
 		cols += cols_of(saying->below) + SEPARATOR_COLS;
+	if (*saying->third)
+		cols += cols_of(saying->third) + SEPARATOR_COLS;
 	return cols;
+}
+
+/* How many columns too many there are; 0 or less when all fits. */
+static int
+excess_of(const struct saying *saying, int cols)
+{
+	return left_cols(saying) + right_cols(saying) + FRAME_COLS - cols;
 }
 
 static bool
 fits(const struct saying *saying, int cols)
 {
-	return left_cols(saying) + right_cols(saying) + FRAME_COLS <= cols;
+	return excess_of(saying, cols) <= 0;
+}
+
+/* What can be taken from a part. */
+static int
+slack_of(const struct part *part)
+{
+	int cols = cols_of(part->text);
+	return part->least > 0 && cols > part->least ? cols - part->least : 0;
+}
+
+/* Cuts what may be cut, if that makes all of it fit. */
+static bool
+squeeze(struct saying *saying, int cols)
+{
+	int excess = excess_of(saying, cols), slack = 0;
+	if (saying->left[saying->left_count - 1].is_extra)
+		return false;
+	for (size_t i = 0; i < saying->left_count; i++)
+		slack += slack_of(&saying->left[i]);
+	if (slack < excess)
+		return false;
+	for (size_t i = 0; i < saying->left_count && excess > 0; i++) {
+		struct part *part = &saying->left[i];
+		char cut[PART_SIZE];
+		int taken = slack_of(part) < excess ? slack_of(part) : excess;
+		if (taken == 0)
+			continue;
+		excess -= taken;
+		paint_shorten(cut, sizeof cut, part->text,
+		    cols_of(part->text) - taken);
+		memcpy(part->text, cut, sizeof cut);
+	}
+	return true;
 }
 
 static void
@@ -270,7 +333,10 @@ shorten(struct part *part)
 static void
 cut_to(struct saying *saying, int cols)
 {
-	while (saying->left_count > 2 && !fits(saying, cols))
+	if (!fits(saying, cols))
+		saying->third = "";
+	while (saying->left_count > 1 && !fits(saying, cols) &&
+	    !squeeze(saying, cols) && saying->left_count > 2)
 		saying->left_count--;
 	if (!fits(saying, cols) && saying->left_count > 1)
 		shorten(&saying->left[1]);
@@ -280,8 +346,37 @@ cut_to(struct saying *saying, int cols)
 		shorten(&saying->left[0]);
 	if (!fits(saying, cols))
 		memcpy(saying->keys, saying->brief_keys, sizeof saying->keys);
-	if (!fits(saying, cols))
-		saying->below = "";
+	if (fits(saying, cols))
+		return;
+	if (saying->below_is_key && *saying->below)
+		saying->keys[1] = saying->below;
+	saying->below = "";
+}
+
+/*
+ * "alice is calling from 192.168.1.7": the address that the kernel knows stays
+ * as long as it can, the name that they claim is cut.
+ */
+static void
+fit_ringing(struct saying *saying, const struct party *party, int cols)
+{
+	static const char *const hows[] = { " is calling from ", " from " };
+	char address[NUMBER_PRINT_SIZE], name[PART_SIZE], text[PART_SIZE * 2];
+	const char *who = *party->their_name ? party->their_name : "somebody";
+	number_print_address(address, sizeof address, &party->number);
+	saying->below = "";
+	snprintf(text, sizeof text, "%s%s%s", who, hows[0], address);
+	int wanted = cols_of(text) + FRAME_COLS;
+	if (wanted + right_cols(saying) > cols)
+		memcpy(saying->keys, saying->brief_keys, sizeof saying->keys);
+	int room = cols - FRAME_COLS - right_cols(saying) - cols_of(address);
+	size_t how = room < cols_of(hows[0]) + NAME_LEAST ? 1 : 0;
+	paint_shorten(name, sizeof name, who, room - cols_of(hows[how]));
+	snprintf(text, sizeof text, "%s%s%s", name, *name ? hows[how] : "",
+	    address);
+	if (room < 0) /* then it only stands above, beside the name */
+		snprintf(text, sizeof text, "%s calls", who);
+	say(saying, NULL, text);
 }
 
 static void
@@ -308,6 +403,10 @@ paint_saying(const struct brush *brush, const struct saying *saying)
 	end = paint_string(brush, 0, end, style, saying->keys[0]);
 	end = paint_string(brush, 0, end, style, " · ");
 	end = paint_string(brush, 0, end, style, saying->keys[1]);
+	if (*saying->third) {
+		end = paint_string(brush, 0, end, style, " · ");
+		end = paint_string(brush, 0, end, style, saying->third);
+	}
 	paint_string(brush, 0, end, style, " ");
 }
 
@@ -315,14 +414,19 @@ void
 status_paint(const struct view *view, struct canvas *canvas,
     const struct scene *scene, const struct rectangle *in, const char *below)
 {
-	struct saying saying = { .below = below };
+	struct saying saying = { .below = below, .third = "" };
 	if (scene->party && scene->is_going_on)
 		say_going_on(&saying, scene);
 	else
 		say_waiting(&saying, scene);
-	if (view->shows_help && !saying.is_alert)
+	if (view->shows_help && !saying.is_alert) {
 		saying.keys[0] = saying.brief_keys[0] = "F1 back";
-	cut_to(&saying, in->cols);
+		saying.below_is_key = true;
+	}
+	if (saying.is_alert)
+		fit_ringing(&saying, scene->party, in->cols);
+	else
+		cut_to(&saying, in->cols);
 	struct brush brush = { canvas, *in };
 	paint_saying(&brush, &saying);
 }

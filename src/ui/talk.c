@@ -5,6 +5,7 @@
 #include "ui/talk.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "call/party.h"
 #include "text/cells.h"
@@ -15,6 +16,11 @@ enum {
 	DRAFTS = 2,	  /* blocks behind the transcript: theirs, mine */
 	LIVE_MOST = 1024, /* bytes of the own draft that they see */
 	PAGES_MOST = 1000,
+	PLACE_SIZE = NUMBER_PRINT_SIZE + 8,
+	TITLE_SIZE = PLACE_SIZE + PARTY_NAME_SIZE + 16,
+	BETWEEN_COLS = 3, /* " · " */
+	NAME_LEAST = 8,	  /* columns of a name that is cut */
+	NAMES_COL = 6,	  /* behind "you" */
 };
 
 /* A pane of the conversation; in two columns there is one for both. */
@@ -199,11 +205,10 @@ paint_pane(const struct pane *pane, struct canvas *canvas)
 }
 
 static bool
-wants_columns(const struct view *view, int cols)
+has_columns(const struct view *view, int cols)
 {
-	if (view->layout == VIEW_LAYOUT_AUTO)
-		return cols >= LAYOUT_COLUMNS_FROM;
-	return view->layout == VIEW_LAYOUT_COLUMNS;
+	return view->layout != VIEW_LAYOUT_CLASSIC &&
+	    cols >= LAYOUT_COLUMNS_FROM;
 }
 
 /* The pane of both, or of all that scrolling walks over. */
@@ -212,7 +217,7 @@ pane_of(const struct view *view, const struct scene *scene,
     const struct rectangle *in)
 {
 	struct pane pane = { .view = view, .scene = scene };
-	layout_talk(&pane.layout, in, wants_columns(view, in->cols));
+	layout_talk(&pane.layout, in, has_columns(view, in->cols));
 	pane.shows_mine = pane.shows_theirs = true;
 	pane.in = pane.layout.span;
 	/* In the classic layout the smaller one is a page. */
@@ -221,37 +226,86 @@ pane_of(const struct view *view, const struct scene *scene,
 	return pane;
 }
 
-/* "alice · from 192.168.1.20:8255": what they claim, then what is known. */
+/* "from 192.168.1.20:8255": what is known of them. */
 static void
-their_title(char *to, size_t room, const struct party *party)
+their_place(char to[PLACE_SIZE], const struct party *party)
 {
 	char number[NUMBER_PRINT_SIZE];
 	bool dialled = party->call.side == CALL_CALLER;
 	bool is_reached = party->reached.port != 0;
 	number_print_whole(number, sizeof number,
 	    dialled && is_reached ? &party->reached : &party->number);
-	snprintf(to, room, "%s%s%s %s", party->their_name,
-	    *party->their_name ? " · " : "", dialled ? "at" : "from", number);
+	snprintf(to, PLACE_SIZE, "%s %s", dialled ? "at" : "from", number);
+}
+
+/*
+ * "alice · from 192.168.1.20:8255": what they claim, then what is known, for
+ * which the claim is cut.
+ */
+static void
+their_title(char to[TITLE_SIZE], const struct party *party, int cols)
+{
+	char name[PARTY_NAME_SIZE + 4], place[PLACE_SIZE];
+	their_place(place, party);
+	int room = cols - cells_cols(place, strlen(place)) - BETWEEN_COLS;
+	paint_shorten(name, sizeof name, party->their_name, room);
+	snprintf(to, TITLE_SIZE, "%s%s%s", name, *name ? " · " : "", place);
+}
+
+/* The columns that it must have: the name may lose its end. */
+static int
+title_least(const struct party *party)
+{
+	char place[PLACE_SIZE];
+	their_place(place, party);
+	int name = cells_cols(party->their_name, strlen(party->their_name));
+	if (name > NAME_LEAST)
+		name = NAME_LEAST;
+	return cells_cols(place, strlen(place)) +
+	    (name > 0 ? name + BETWEEN_COLS : 0);
+}
+
+static void
+paint_rules(const struct pane *pane, struct canvas *canvas)
+{
+	char theirs[TITLE_SIZE];
+	const struct layout_talk *layout = &pane->layout;
+	struct brush title = { canvas, layout->title };
+	struct brush middle = { canvas, layout->middle };
+	their_title(theirs, pane->scene->party, layout->middle.cols - 4);
+	paint_rule(&title, 0, "you");
+	paint_rule(&middle, 0, theirs);
+}
+
+/* A long address reaches over into the column that only says "you". */
+static void
+paint_names(const struct brush *title, const struct party *party, int divider)
+{
+	char theirs[TITLE_SIZE];
+	int start = divider + 2, end = title->in.cols - 1;
+	paint_string(title, 0, 1, STYLE_NAME, "you");
+	if (title_least(party) > end - start) {
+		start = end - title_least(party);
+		if (start < NAMES_COL)
+			start = NAMES_COL;
+	} else {
+		paint_string(title, 0, divider, STYLE_RULE, "│");
+	}
+	their_title(theirs, party, end - start);
+	paint_cut(title, 0, start, end - start, STYLE_NAME, theirs);
 }
 
 static void
 paint_titles(const struct pane *pane, struct canvas *canvas)
 {
-	char theirs[PARTY_NAME_SIZE + NUMBER_PRINT_SIZE + 16];
-	their_title(theirs, sizeof theirs, pane->scene->party);
 	const struct layout_talk *layout = &pane->layout;
 	struct brush title = { canvas, layout->title };
+	int divider = layout->middle.col - title.in.col;
 	if (!layout->has_columns) {
-		struct brush middle = { canvas, layout->middle };
-		paint_rule(&title, 0, "you");
-		paint_rule(&middle, 0, theirs);
+		paint_rules(pane, canvas);
 		return;
 	}
-	int divider = layout->middle.col - title.in.col;
-	int right = layout->theirs.cols - 2;
-	paint_cut(&title, 0, 1, divider - 2, STYLE_NAME, "you");
-	paint_string(&title, 0, divider, STYLE_RULE, "│");
-	paint_cut(&title, 0, divider + 2, right, STYLE_NAME, theirs);
+	paint_names(&title, pane->scene->party, divider);
 	canvas_fill(canvas, &title.in, 1, 0, STYLE_RULE, "─");
 	paint_string(&title, 1, divider, STYLE_RULE, "┼");
 	for (int row = 0; row < layout->middle.rows; row++)

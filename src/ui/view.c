@@ -20,7 +20,13 @@
 #include "ui/waiting.h"
 #include "ui/wire_pane.h"
 
-enum { BELOW_SIZE = 64 };
+enum {
+	BELOW_SIZE = 64,
+	/* On a screen that is too small for all else. */
+	PROMPT_FROM_ROWS = 2,
+	PROMPT_FROM_COLS = 8,
+	RINGING_NAME_COLS = 12,
+};
 
 void
 view_init(struct view *view)
@@ -84,28 +90,42 @@ look_at_call(struct view *view, const struct scene *scene)
 	view_follow(view);
 }
 
+/* The address is known, the name is only claimed. */
+static void
+say_who_rings(char *words, size_t room, const struct party *party)
+{
+	char name[PARTY_NAME_SIZE + 4], address[NUMBER_PRINT_SIZE];
+	number_print_address(address, sizeof address, &party->number);
+	paint_shorten(name, sizeof name,
+	    *party->their_name ? party->their_name : "somebody",
+	    RINGING_NAME_COLS);
+	snprintf(words, room,
+	    "%s is calling from %s: F5 answers, F6 declines. Too small a window: "
+	    "40x10 is the least.",
+	    name, address);
+}
+
 static void
 paint_too_small(struct canvas *canvas, const struct scene *scene,
     const struct rectangle *in)
 {
 	struct brush brush = { canvas, *in };
-	char words[PARTY_NAME_SIZE + 160];
-	const char *state = "Too small a window: 40 columns and 10 rows are "
-			    "the least. landline goes on.";
-	bool rings = false;
-	if (scene->party && scene->is_going_on) {
-		rings = scene->party->call.state == CALL_RINGS_HERE;
-		state = "Too small a window: 40 columns and 10 rows are the "
-			"least. The call goes on.";
-	}
-	snprintf(words, sizeof words, "%s", state);
+	struct rectangle draft = *in;
+	char words[PARTY_NAME_SIZE + NUMBER_PRINT_SIZE + 160];
+	bool in_call = scene->party && scene->is_going_on;
+	bool rings = in_call && scene->party->call.state == CALL_RINGS_HERE;
+	snprintf(words, sizeof words,
+	    "Too small a window: 40x10 is the least. %s goes on.",
+	    in_call ? "The call" : "landline");
 	if (rings)
-		snprintf(words, sizeof words,
-		    "%s is calling: F5 answers, F6 declines. Too small a "
-		    "window: 40 columns and 10 rows are the least.",
-		    *scene->party->their_name ? scene->party->their_name :
-						"Somebody");
-	paint_wrapped(&brush, 0, in->cols >= 3 ? 1 : 0, in->rows,
+		say_who_rings(words, sizeof words, scene->party);
+	/* What is typed is not typed blindly. */
+	if (in->rows >= PROMPT_FROM_ROWS && in->cols >= PROMPT_FROM_COLS) {
+		draft.row += --brush.in.rows;
+		draft.rows = 1;
+		prompt_paint(canvas, scene, &draft, 1);
+	}
+	paint_wrapped(&brush, 0, in->cols >= 3 ? 1 : 0, brush.in.rows,
 	    rings ? STYLE_ALERT : STYLE_NOTE, words);
 }
 
@@ -211,6 +231,17 @@ view_scroll(struct view *view, const struct scene *scene, int rows, int cols,
 		scroll_help(view, scene, &layout.upper, pages);
 	else if (shows_talk(scene))
 		talk_scroll(view, scene, &layout.upper, pages);
+}
+
+bool
+view_turn_layout(struct view *view, int cols)
+{
+	if (cols < LAYOUT_COLUMNS_FROM)
+		return false;
+	view->layout = view->layout == VIEW_LAYOUT_CLASSIC ?
+	    VIEW_LAYOUT_COLUMNS :
+	    VIEW_LAYOUT_CLASSIC;
+	return true;
 }
 
 int64_t

@@ -11,6 +11,7 @@
 #ifndef LANDLINE_UI_VIEW_H
 #define LANDLINE_UI_VIEW_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ui/canvas.h"
@@ -28,6 +29,12 @@ void view_scroll(struct view *view, const struct scene *scene, int rows,
 
 /* To the end, following it. */
 void view_follow(struct view *view);
+
+/*
+ * Columns, or the classic layout; false when the window is too narrow for a
+ * choice.
+ */
+bool view_turn_layout(struct view *view, int cols);
 
 /*
  * When it would look different without anything having happened: the status

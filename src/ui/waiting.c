@@ -83,7 +83,7 @@ paint_heading(const struct brush *brush, const struct scene *scene, int row)
 	    is_reachable ? "your number" : "nobody can call you now");
 	if (is_reachable)
 		paint_right(brush, row, end + 2, STYLE_NOTE,
-		    "tell this to who wants to call you");
+		    "tell this to whoever wants to call you");
 	return row + 1;
 }
 
@@ -212,50 +212,63 @@ wrapped_rows(const struct brush *brush, const char *words, size_t size)
 	return (int)wrap_count(words, size, words_cols(brush), NEWS_MOST);
 }
 
-/* The rows of the newest news, at most NEWS_MOST entries of them. */
-static int
-news_rows(const struct brush *brush, const struct scene *scene)
+/* A missed call is told in the moment in which it is listed: once is enough. */
+static bool
+is_listed(const struct scene *scene, const struct transcript_entry *entry)
 {
-	int rows = 0;
+	for (size_t i = 0; i < scene->missed_count; i++)
+		if (scene->missed[i].at_ms == entry->at_ms)
+			return true;
+	return false;
+}
+
+/* The newest news, the newest first; returns how many. */
+static size_t
+find_news(const struct transcript_entry *found[NEWS_MOST],
+    const struct scene *scene)
+{
+	size_t count = 0;
 	const struct transcript *news = scene->news;
 	if (!news)
 		return 0;
-	for (uint64_t n = news->end; n > news->first; n--) {
+	for (uint64_t n = news->end; n > news->first && count < NEWS_MOST;
+	     n--) {
 		const struct transcript_entry *entry =
 		    transcript_at(news, n - 1);
-		if (news->end - n >= NEWS_MOST)
-			break;
-		rows += wrapped_rows(brush, entry->text, entry->size);
+		if (!is_listed(scene, entry))
+			found[count++] = entry;
 	}
+	return count;
+}
+
+static int
+news_rows(const struct brush *brush, const struct scene *scene)
+{
+	const struct transcript_entry *news[NEWS_MOST];
+	int rows = 0;
+	for (size_t i = find_news(news, scene); i-- > 0;)
+		rows += wrapped_rows(brush, news[i]->text, news[i]->size);
 	return rows;
 }
 
 /* As many of the newest as fit in `most` rows, the oldest of them first. */
-static int
+static void
 paint_news(const struct brush *brush, const struct scene *scene, int row,
     int most)
 {
-	const struct transcript *news = scene->news;
+	const struct transcript_entry *news[NEWS_MOST];
+	size_t count = find_news(news, scene), shown = 0;
 	int end = row + most, room = most;
-	if (!news || most < 1 || news->end == news->first)
-		return row;
-	uint64_t first = news->end;
-	while (first > news->first && news->end - first < NEWS_MOST) {
-		const struct transcript_entry *entry =
-		    transcript_at(news, first - 1);
-		room -= wrapped_rows(brush, entry->text, entry->size);
-		if (room < 0 && first < news->end)
+	for (; shown < count; shown++) {
+		room -=
+		    wrapped_rows(brush, news[shown]->text, news[shown]->size);
+		if (room < 0 && shown > 0)
 			break;
-		first--;
 	}
 	paint_label(brush, row, "news");
-	for (; first < news->end && row < end; first++) {
-		const struct transcript_entry *entry =
-		    transcript_at(news, first);
-		row = paint_words(brush, scene, row, end - row, entry->at_ms,
-		    entry->text);
-	}
-	return row;
+	while (shown-- > 0 && row < end)
+		row = paint_words(brush, scene, row, end - row,
+		    news[shown]->at_ms, news[shown]->text);
 }
 
 /* The whole screen. ------------------------------------------------------------ */

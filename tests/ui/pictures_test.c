@@ -116,6 +116,29 @@ START_TEST(waiting_says_when_nobody_can_call)
 }
 END_TEST
 
+START_TEST(a_missed_call_is_told_once)
+{
+	have_numbers();
+	stage_missed(&stage, "bob", "192.168.1.7");
+	news("missed call from bob (192.168.1.7): nobody picked up");
+	news("10.0.0.9 rang while you were talking");
+	stage.missed[0].at_ms = stage.news.ring[0].at_ms;
+	stage.news.ring[1].at_ms++;
+	stage_expect(&stage, "waiting-missed", 80, 24);
+}
+END_TEST
+
+START_TEST(a_long_note_closes_on_its_last_row)
+{
+	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
+	stage_note(&stage,
+	    "a note of the phone that has so much to tell that it takes more "
+	    "than one row of the screen, and then a little");
+	stage_say(&stage, SPEAKER_ME, "I see");
+	stage_expect(&stage, "note-long", 80, 24);
+}
+END_TEST
+
 START_TEST(ringing_tells_key_and_command)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_RINGS_HERE);
@@ -427,6 +450,8 @@ pictures_tcase(void)
 	tcase_add_test(tcase, waiting_tells_the_own_numbers_and_who_has_called);
 	tcase_add_test(tcase, waiting_leaves_out_the_worst_numbers_first);
 	tcase_add_test(tcase, waiting_says_when_nobody_can_call);
+	tcase_add_test(tcase, a_missed_call_is_told_once);
+	tcase_add_test(tcase, a_long_note_closes_on_its_last_row);
 	tcase_add_test(tcase, ringing_tells_key_and_command);
 	tcase_add_test(tcase, dialling_tells_how_far_it_has_come);
 	tcase_add_test(tcase, talking_shows_a_header_under_each_message);

@@ -78,9 +78,16 @@ END_TEST
 START_TEST(a_long_draft_scrolls_inside)
 {
 	paint("1\n2\n3\n4\n5", 9, 3, 10);
-	ck_assert_str_eq(stage_row(&stage, 0), " > 3      ");
+	ck_assert_str_eq(stage_row(&stage, 0), "   3      ");
 	ck_assert_str_eq(stage_row(&stage, 2), "   5      ");
 	expect_cursor(2, 4);
+	paint("1\n2\n3\n4\n5", 9, 3, 16);
+	ck_assert_str_eq(stage_row(&stage, 0), "↑  2 3          ");
+	ck_assert_str_eq(stage_row(&stage, 2), "     5          ");
+	paint("1\n2\n3\n4\n5", 4, 3, 16);
+	ck_assert_str_eq(stage_row(&stage, 0), "↑  1 2          ");
+	ck_assert_str_eq(stage_row(&stage, 1), "     3          ");
+	ck_assert_str_eq(stage_row(&stage, 2), "↓  1 4          ");
 	paint("1\n2\n3\n4\n5", 0, 3, 10);
 	ck_assert_str_eq(stage_row(&stage, 0), " > 1      ");
 	expect_cursor(0, 3);

@@ -147,7 +147,7 @@ make_up_a_view(void)
 {
 	struct view *view = &stage.view;
 	view->headers = (enum view_headers)material_upto(&seed, 2);
-	view->layout = (enum view_layout)material_upto(&seed, 2);
+	view->layout = (enum view_layout)material_upto(&seed, 1);
 	view->shows_wire = toss();
 	view->shows_ladder = toss();
 	view->shows_help = material_upto(&seed, 4) == 0;
@@ -189,7 +189,8 @@ check_status(int rows, int cols)
 		row--;
 	ck_assert_int_ge(row, 0);
 	const char *text = stage_row(&stage, row);
-	ck_assert_msg(strstr(text, " F6 ") || strstr(text, "/dial NUMBER"),
+	ck_assert_msg(strstr(text, " F6 ") || strstr(text, "/dial NUMBER") ||
+		strstr(text, "PgDn goes on"),
 	    "%s", text);
 }
 
@@ -311,6 +312,82 @@ START_TEST(the_status_row_is_cut_from_the_right)
 }
 END_TEST
 
+static const char *
+row_at(int row, int rows, int cols)
+{
+	view_paint(&stage.view, &stage.canvas, &stage.scene, rows, cols);
+	return stage_row(&stage, row);
+}
+
+START_TEST(a_long_name_never_pushes_out_the_address)
+{
+	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
+	strcpy(stage.party.their_name, "a name of thirty-two columns, ok");
+	ck_assert_str_eq(row_at(22, 24, 80),
+	    "─ TALKING 00:00:00 · a name of thirty-t… · 192.168.1.20"
+	    " ─ F1 help · F6 hang up ─");
+	ck_assert_ptr_nonnull(
+	    strstr(row_at(0, 24, 80), "│ a name… · from 192.168.1.20:8255"));
+	ck_assert_ptr_nonnull(
+	    strstr(row_at(3, 10, 40), "a nam… · from 192.168.1.20:8255"));
+	stage.party.call.state = CALL_RINGS_HERE;
+	ck_assert_str_eq(row_at(22, 24, 80),
+	    "─ a name of thi… is calling from 192.168.1.20"
+	    " ─ F5 answer · F6 decline ─");
+	ck_assert_str_eq(row_at(22, 24, 60),
+	    "─ a name of … from 192.168.1.20 ─ F5 answer · F6 decline ─");
+	ck_assert_ptr_nonnull(strstr(row_at(22, 24, 43), "─ 192.168.1.20 ─"));
+}
+END_TEST
+
+START_TEST(a_long_address_reaches_over_into_my_column)
+{
+	struct fault fault;
+	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
+	ck_assert(number_parse(&stage.party.number,
+	    "[2001:db8:1234:5678:9abc:def0:1234:5678]:50000", NUMBER_TO_DIAL,
+	    &fault));
+	ck_assert_ptr_nonnull(strstr(row_at(0, 24, 80),
+	    " alice · from [2001:db8:1234:5678:9abc:def0:1234:5678]:50000"));
+	stage.view.shows_ladder = true;
+	ck_assert_ptr_nonnull(strstr(row_at(0, 10, 80),
+	    " alice · from [2001:db8:1234:5678:9abc:def0:1234:5678]:50000"));
+}
+END_TEST
+
+START_TEST(a_phone_that_listens_on_a_path_says_the_path)
+{
+	struct fault fault;
+	ck_assert(number_parse(&stage.listens_on,
+	    "unix:/tmp/a/path/that/is/long/enough/to/be/cut", NUMBER_TO_LISTEN,
+	    &fault));
+	ck_assert_ptr_nonnull(strstr(row_at(22, 24, 120),
+	    "─ WAITING · unix:/tmp/a/path/that/is/long/enough/to/be/cut ─"));
+	ck_assert_str_eq(row_at(22, 24, 60),
+	    "─ WAITING · unix:/tmp/a/path/tha… ─ F1 help · /dial NUMBER ─");
+}
+END_TEST
+
+START_TEST(help_says_that_it_goes_on_wherever_it_does)
+{
+	stage.view.shows_help = true;
+	ck_assert_ptr_nonnull(strstr(row_at(8, 10, 40), " · PgDn goes on ─"));
+	ck_assert_ptr_nonnull(strstr(row_at(22, 24, 80), " PgDn goes on · "));
+}
+END_TEST
+
+START_TEST(two_columns_need_eighty)
+{
+	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
+	ck_assert(!view_turn_layout(&stage.view, 79));
+	ck_assert(view_turn_layout(&stage.view, 80));
+	ck_assert(stage.view.layout == VIEW_LAYOUT_CLASSIC);
+	ck_assert(view_turn_layout(&stage.view, 80));
+	ck_assert_ptr_nonnull(strstr(row_at(0, 24, 80), "│ alice"));
+	ck_assert_ptr_null(strstr(row_at(0, 24, 79), "│"));
+}
+END_TEST
+
 TCase *
 view_tcase(void)
 {
@@ -322,5 +399,10 @@ view_tcase(void)
 	tcase_add_test(tcase, a_resize_and_back_is_a_fresh_repaint);
 	tcase_add_test(tcase, the_clock_wakes_once_a_second);
 	tcase_add_test(tcase, the_status_row_is_cut_from_the_right);
+	tcase_add_test(tcase, a_long_name_never_pushes_out_the_address);
+	tcase_add_test(tcase, a_long_address_reaches_over_into_my_column);
+	tcase_add_test(tcase, a_phone_that_listens_on_a_path_says_the_path);
+	tcase_add_test(tcase, help_says_that_it_goes_on_wherever_it_does);
+	tcase_add_test(tcase, two_columns_need_eighty);
 	return tcase;
 }

@@ -216,6 +216,7 @@ EXTRA_DIST += \
 %canon_reldir%_app_check_app_SOURCES = \
 	%reldir%/app/commands_test.c \
 	%reldir%/app/documents_test.c \
+	%reldir%/app/lines_test.c \
 	%reldir%/app/options_test.c \
 	%reldir%/app/suite.c \
 	%reldir%/app/suite.h

@@ -102,7 +102,7 @@ void
 lines_watch(struct lines *lines, struct loop *loop, bool deaf)
 {
 	lines->exchange_watch = LOOP_NOTHING;
-	if (lines->is_listening)
+	if (lines->is_listening && !lines->is_resting)
 		lines->exchange_watch =
 		    loop_watch(loop, lines->exchange.descriptor, true, false);
 	if (lines->dial_slot != SWITCHBOARD_NOBODY)
@@ -110,9 +110,12 @@ lines_watch(struct lines *lines, struct loop *loop, bool deaf)
 	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
 		struct lines_slot *at = &lines->slots[slot];
 		at->watch = LOOP_NOTHING;
-		if (at->line != NULL)
-			at->watch = loop_watch(loop, at->line->descriptor,
-			    !deaf, line_has_output(at->line));
+		if (at->line == NULL)
+			continue;
+		/* A broken one would be writable for ever. */
+		bool sends = !at->cannot_send && line_has_output(at->line);
+		at->watch =
+		    loop_watch(loop, at->line->descriptor, !deaf, sends);
 	}
 }
 
@@ -122,6 +125,8 @@ lines_deadline(const struct lines *lines)
 	int64_t due = switchboard_deadline(lines->board);
 	if (lines->dial_slot != SWITCHBOARD_NOBODY)
 		due = clock_earlier(due, dial_deadline(&lines->dial));
+	if (lines->is_resting)
+		due = clock_earlier(due, lines->rest_until);
 	return due;
 }
 
@@ -139,6 +144,14 @@ lines_are_busy(const struct lines *lines)
 
 /* ---- in ---- */
 
+/* Nobody can be let in now: to ask again at once would be a spin. */
+static void
+rest(struct lines *lines, int64_t now)
+{
+	lines->is_resting = true;
+	lines->rest_until = clock_after(now, lines->board->timers.rest_ms);
+}
+
 static void
 let_callers_in(struct lines *lines, int64_t now)
 {
@@ -151,8 +164,11 @@ let_callers_in(struct lines *lines, int64_t now)
 		    &descriptor, &from, farewell, size);
 		if (verdict == SOCKET_TABLE_FULL)
 			continue;
-		if (verdict != SOCKET_OK)
+		if (verdict != SOCKET_OK) {
+			if (verdict != SOCKET_WOULD_BLOCK)
+				rest(lines, now);
 			return;
+		}
 		/* All that is known of a UNIX caller is the path. */
 		if (from.kind == NUMBER_NOBODY)
 			memcpy(from.name, lines->exchange.number.name,
@@ -237,6 +253,8 @@ receive(struct lines *lines, int slot, int64_t now)
 void
 lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 {
+	if (lines->is_resting && lines->rest_until <= now)
+		lines->is_resting = false;
 	if (loop_is_readable(loop, lines->exchange_watch))
 		let_callers_in(lines, now);
 	if (lines->dial_slot != SWITCHBOARD_NOBODY)

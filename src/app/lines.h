@@ -34,6 +34,8 @@ struct lines {
 	struct exchange exchange;
 	bool is_listening;
 	size_t exchange_watch;
+	bool is_resting; /* there is no room for a caller; until … */
+	int64_t rest_until;
 	struct dial dial;
 	int dial_slot; /* SWITCHBOARD_NOBODY: none is under way */
 	struct lines_slot slots[SWITCHBOARD_SLOTS];

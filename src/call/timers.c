@@ -15,6 +15,9 @@ const struct timers timers_standard = {
 	.ping_ms = 5000,
 	.dead_ms = 15000,
 	.drain_ms = 1000,
+	.gone_ms = 500,
+	.bell_ms = 1000,
+	.rest_ms = 1000,
 	.stagger_ms = 250,
 	.draft_ms = 100,
 	.quiet_ms = 400,
@@ -42,6 +45,9 @@ timers_divide(struct timers *timers, const char *text)
 	divide(&timers->ping_ms, by);
 	divide(&timers->dead_ms, by);
 	divide(&timers->drain_ms, by);
+	divide(&timers->gone_ms, by);
+	divide(&timers->bell_ms, by);
+	divide(&timers->rest_ms, by);
 	divide(&timers->stagger_ms, by);
 	divide(&timers->draft_ms, by);
 	divide(&timers->quiet_ms, by);

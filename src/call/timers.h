@@ -19,6 +19,9 @@ struct timers {
 	int64_t ping_ms;	/* nothing sent for so long: PING */
 	int64_t dead_ms;	/* not a byte heard for so long: dead */
 	int64_t drain_ms; /* reading to the end of stream; a signal's goodbye */
+	int64_t gone_ms;  /* a goodbye when the terminal is gone */
+	int64_t bell_ms;  /* between two strokes of the bell */
+	int64_t rest_ms;  /* letting nobody in, when there is no room */
 	int64_t stagger_ms; /* between two addresses of one name */
 	int64_t draft_ms;   /* between two drafts */
 	int64_t quiet_ms;   /* they have said all, when they said anything */

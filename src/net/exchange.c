@@ -11,6 +11,11 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+enum {
+	SHED_READS = 4, /* of what a caller said who is not served */
+	SHED_PIECE = 4096,
+};
+
 /*
  * Removes what an earlier landline left behind when it was killed: a socket,
  * one's own, at which nobody answers. Else false.
@@ -63,6 +68,20 @@ open_spare(void)
 	return open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
+/* Without one, a full table would leave callers waiting in silence. */
+static bool
+cannot_spare(struct exchange *exchange, struct fault *fault)
+{
+	char print[NUMBER_PRINT_SIZE];
+	int error = errno;
+	number_print_whole(print, sizeof(print), &exchange->number);
+	exchange_close(exchange);
+	errno = error;
+	return fault_set(fault, EX_OSERR,
+	    "cannot listen on %s (open: %s); too much is open on this machine",
+	    print, strerror(error));
+}
+
 bool
 exchange_open(struct exchange *exchange, struct ladder *ladder,
     const struct number *on, struct fault *fault)
@@ -76,20 +95,22 @@ exchange_open(struct exchange *exchange, struct ladder *ladder,
 	exchange->descriptor = descriptor;
 	remember_path(exchange);
 	exchange->spare = open_spare();
-	return true;
+	return exchange->spare >= 0 || cannot_spare(exchange, fault);
 }
 
 void
 exchange_shed(struct ladder *ladder, int descriptor, const void *farewell,
     size_t size)
 {
-	char unread[512];
+	char unread[SHED_PIECE];
 	size_t count;
 	int error;
-	/* Unread bytes would make close() a reset, which can overtake. */
-	while (socket_receive(ladder, descriptor, unread, sizeof(unread),
-		   &count, &error) == SOCKET_OK)
-		;
+	/* Unread bytes would make close() a reset, which can overtake; but who
+	 * never stops sending is not waited for. */
+	for (int i = 0; i < SHED_READS; i++)
+		if (socket_receive(ladder, descriptor, unread, sizeof(unread),
+			&count, &error) != SOCKET_OK)
+			break;
 	if (size > 0)
 		socket_send(ladder, descriptor, farewell, size, &count, &error);
 	socket_finish(ladder, descriptor);
@@ -107,6 +128,8 @@ accept_on_spare(struct exchange *exchange, const void *farewell, size_t size)
 	if (verdict == SOCKET_OK) {
 		exchange_shed(exchange->ladder, descriptor, farewell, size);
 		verdict = SOCKET_TABLE_FULL;
+	} else if (verdict == SOCKET_TABLE_FULL) {
+		verdict = SOCKET_NO_ROOM;
 	}
 	exchange->spare = open_spare();
 	return verdict;
@@ -120,9 +143,11 @@ exchange_accept(struct exchange *exchange, int *descriptor, struct number *from,
 		exchange->spare = open_spare();
 	enum socket_verdict verdict = socket_accept(exchange->ladder,
 	    exchange->descriptor, descriptor, from);
-	if (verdict == SOCKET_TABLE_FULL && exchange->spare >= 0)
-		return accept_on_spare(exchange, farewell, farewell_size);
-	return verdict;
+	if (verdict != SOCKET_TABLE_FULL)
+		return verdict;
+	if (exchange->spare < 0)
+		return SOCKET_NO_ROOM;
+	return accept_on_spare(exchange, farewell, farewell_size);
 }
 
 static void

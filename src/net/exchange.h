@@ -30,7 +30,7 @@ struct exchange {
  * Listens on `on` (a host name must have been looked up). A UNIX path that is
  * in use is taken over only when it is a socket, one's own, and connecting to
  * it is refused. The ladder, if it is not NULL, outlives it. False and the
- * fault (71) otherwise.
+ * fault (71) otherwise, and when there is no spare descriptor to be had.
  */
 bool exchange_open(struct exchange *exchange, struct ladder *ladder,
     const struct number *on, struct fault *fault);
@@ -38,7 +38,7 @@ bool exchange_open(struct exchange *exchange, struct ladder *ladder,
 /*
  * Lets one caller in; SOCKET_WOULD_BLOCK when there is none. With a full
  * table `farewell` is sent to the caller, who is closed: SOCKET_TABLE_FULL.
- * If `spare` is -1 then, nobody could be shed, and watching again at once
+ * SOCKET_NO_ROOM: nobody could be let in or shed, and watching again at once
  * would spin. SOCKET_BROKEN: it listens no more.
  */
 enum socket_verdict exchange_accept(struct exchange *exchange, int *descriptor,
@@ -46,7 +46,7 @@ enum socket_verdict exchange_accept(struct exchange *exchange, int *descriptor,
 
 /*
  * Says goodbye to a caller who was let in and cannot be served, and closes the
- * line in order.
+ * line: in order, unless they had said more than is read of it.
  */
 void exchange_shed(struct ladder *ladder, int descriptor, const void *farewell,
     size_t size);

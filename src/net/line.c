@@ -33,6 +33,7 @@ line_verdict(enum socket_verdict verdict)
 		return LINE_CLOSED;
 	case SOCKET_BROKEN:
 	case SOCKET_TABLE_FULL: /* accept() only */
+	case SOCKET_NO_ROOM:
 		break;
 	}
 	return LINE_BROKEN;

@@ -40,9 +40,10 @@ socket_accept(struct ladder *ladder, int listener, int *descriptor,
 			return SOCKET_WOULD_BLOCK;
 		case EMFILE:
 		case ENFILE:
+			return SOCKET_TABLE_FULL;
 		case ENOBUFS:
 		case ENOMEM:
-			return SOCKET_TABLE_FULL;
+			return SOCKET_NO_ROOM;
 		case EBADF:
 		case EINVAL:
 		case ENOTSOCK:

@@ -28,6 +28,7 @@ enum socket_verdict {
 	SOCKET_CLOSED,	    /* an orderly end of stream */
 	SOCKET_BROKEN,	    /* errno is in `error` */
 	SOCKET_TABLE_FULL,  /* no descriptor left: EMFILE or ENFILE */
+	SOCKET_NO_ROOM,	    /* nor memory: nothing but time helps */
 };
 
 /*
@@ -77,7 +78,8 @@ int socket_pin(struct ladder *ladder, const struct number *to, int *error);
 /*
  * Accepts one caller. `from` is what the kernel knows: an IPv4-mapped address
  * as IPv4, a UNIX caller as NUMBER_NOBODY. SOCKET_WOULD_BLOCK when there is
- * none (any more), SOCKET_TABLE_FULL when no descriptor is left.
+ * none (any more), SOCKET_TABLE_FULL when no descriptor is left,
+ * SOCKET_NO_ROOM when the system has no memory for one.
  * SOCKET_BROKEN: the listener itself is of no more use.
  */
 enum socket_verdict socket_accept(struct ladder *ladder, int listener,

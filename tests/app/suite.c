@@ -14,6 +14,7 @@ static runner_case *const cases[] = {
 	options_tcase,
 	commands_tcase,
 	documents_tcase,
+	lines_tcase,
 };
 
 int

@@ -11,5 +11,6 @@
 TCase *options_tcase(void);
 TCase *commands_tcase(void);
 TCase *documents_tcase(void);
+TCase *lines_tcase(void);
 
 #endif

@@ -145,6 +145,87 @@ START_TEST(a_full_table_sheds_callers_who_hear_why)
 }
 END_TEST
 
+static void
+let_descriptors(rlim_t count)
+{
+	struct rlimit few;
+	getrlimit(RLIMIT_NOFILE, &few);
+	few.rlim_cur = count;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &few), 0);
+}
+
+START_TEST(without_a_spare_nobody_is_listened_to)
+{
+	struct number on = fixture_number("127.0.0.1:0");
+	struct exchange exchange;
+	struct fault fault = { 0 };
+	size_t before = fixture_open_count();
+	if (runs_in_valgrind()) {
+		fixture_skip("valgrind has a table of its own");
+		return;
+	}
+	let_descriptors(64);
+	/* The listener still gets one, and nothing else does. */
+	close(fill_the_table());
+	ck_assert(!exchange_open(&exchange, NULL, &on, &fault));
+	ck_assert_int_eq(fault.status, EX_OSERR);
+	ck_assert_ptr_nonnull(strstr(fault.words, "cannot listen on 127.0"));
+	ck_assert_ptr_nonnull(strstr(fault.words, "open: Too many open files"));
+	ck_assert_int_eq(exchange.descriptor, -1);
+	ck_assert_uint_gt(fixture_open_count(), before);
+}
+END_TEST
+
+START_TEST(a_full_table_without_a_spare_is_no_room)
+{
+	struct number on = fixture_number("127.0.0.1:0");
+	struct exchange exchange = opened(&on);
+	struct number from;
+	int callee = -1;
+	if (runs_in_valgrind()) {
+		fixture_skip("valgrind has a table of its own");
+		return;
+	}
+	calling(&exchange);
+	fixture_wait(exchange.descriptor, POLLIN);
+	let_descriptors(64);
+	close(exchange.spare);
+	exchange.spare = -1;
+	fill_the_table();
+	ck_assert_int_eq(exchange_accept(&exchange, &callee, &from, "busy", 4),
+	    SOCKET_NO_ROOM);
+	exchange_close(&exchange);
+}
+END_TEST
+
+static size_t
+count_calls(const struct ladder *ladder, enum ladder_call call)
+{
+	size_t count = 0;
+	for (uint64_t id = 1; id <= ladder_newest(ladder); id++)
+		count += ladder_find(ladder, id)->call == call;
+	return count;
+}
+
+START_TEST(who_never_stops_sending_is_not_heard_out)
+{
+	char much[4096] = "";
+	int ends[2];
+	struct ladder ladder;
+	fixture_tcp_pair(ends);
+	ladder_init(&ladder);
+	ladder.folds = false;
+	while (send(ends[0], much, sizeof(much), 0) > 0)
+		continue;
+	exchange_shed(&ladder, ends[1], "busy", 4);
+	ck_assert_uint_le(count_calls(&ladder, LADDER_RECV), 8);
+	ck_assert_uint_eq(count_calls(&ladder, LADDER_SEND), 1);
+	ck_assert_uint_eq(count_calls(&ladder, LADDER_CLOSE), 1);
+	ladder_clear(&ladder);
+	close(ends[0]);
+}
+END_TEST
+
 /* "unix:", a new folder, and a name in it. */
 static struct number
 path_in(const char *folder)
@@ -270,6 +351,9 @@ exchange_tcase(void)
 	tcase_set_timeout(tcase, 30);
 	tcase_add_test(tcase, a_caller_is_let_in_and_then_there_is_none);
 	tcase_add_test(tcase, a_full_table_sheds_callers_who_hear_why);
+	tcase_add_test(tcase, without_a_spare_nobody_is_listened_to);
+	tcase_add_test(tcase, a_full_table_without_a_spare_is_no_room);
+	tcase_add_test(tcase, who_never_stops_sending_is_not_heard_out);
 	tcase_add_test(tcase, a_path_is_made_and_removed_at_the_end);
 	tcase_add_test(tcase,
 	    a_path_that_nobody_answers_on_any_more_is_taken_over);

@@ -36,23 +36,23 @@ const struct command_row command_rows[] = {
 	{ "hangup", NULL, false, "hang up, or stop dialling",
 	    .run = phone_hang_up },
 	{ "live", "on|off", false, "send the draft as it is typed, or not",
-	    .run_with = phone_set_live },
+	    .run_with = phone_set_live, .wants_screen = true },
 	{ "headers", NULL, false, "headers: none, one line, every field",
-	    .run = phone_show_headers },
+	    .run = phone_show_headers, .wants_screen = true },
 	{ "wire", NULL, false, "show the wire, or not",
 	    .run = phone_show_wire },
 	{ "ladder", NULL, false, "show the socket calls, or not",
 	    .run = phone_show_ladder },
 	{ "layout", NULL, false, "side by side, or one above the other",
-	    .run = phone_show_layout },
+	    .run = phone_show_layout, .wants_screen = true },
 	{ "times", NULL, false, "show when each message was said, or not",
-	    .run = phone_show_times },
+	    .run = phone_show_times, .wants_screen = true },
 	{ "numbers", NULL, false, "tell your own numbers",
 	    .run = phone_tell_numbers },
 	{ "missed", NULL, false, "tell who called in vain",
 	    .run = phone_tell_missed },
-	{ "repaint", NULL, false, "draw the screen anew",
-	    .run = phone_repaint },
+	{ "repaint", NULL, false, "draw the screen anew", .run = phone_repaint,
+	    .wants_screen = true },
 	{ "help", NULL, false, "show keys and commands",
 	    .run = phone_show_help },
 	{ "quit", NULL, false, "hang up and leave", .run = quit },
@@ -87,6 +87,15 @@ commands_is_command(const char *text, size_t size)
 {
 	return size > 0 && text[0] == '/' && (size == 1 || text[1] != '/') &&
 	    memchr(text, '\n', size) == NULL;
+}
+
+bool
+commands_is_nothing(const char *text, size_t size)
+{
+	for (size_t at = 0; at < size; at++)
+		if (strchr(" \t\n", text[at]) == NULL)
+			return false;
+	return true;
 }
 
 static void

@@ -25,6 +25,7 @@ struct command_row {
 	/* instead of it, for a command with an argument */
 	bool (*run_with)(struct phone *phone, const char *argument,
 	    struct fault *fault);
+	bool wants_screen; /* in plain mode it has nothing to do */
 };
 
 extern const struct command_row command_rows[];
@@ -35,6 +36,9 @@ extern const size_t command_row_count;
  * two it is text, and who sends it leaves one out.
  */
 bool commands_is_command(const char *text, size_t size);
+
+/* Whether a draft has nothing to say: it is empty, or all blanks and newlines. */
+bool commands_is_nothing(const char *text, size_t size);
 
 /*
  * The row that "/dial 10.0.0.7" means, and where in `text` its argument is: 0

@@ -21,29 +21,48 @@ enum {
 struct line_of_script {
 	unsigned after;
 	const char *text;
+	const char *plain; /* instead of it, where there are no keys; or NULL */
 };
 
 static const struct line_of_script script[] = {
-	{ 0,
-	    "Hello! I am a second phone inside your landline, and this is a"
-	    " real call, over TCP on 127.0.0.1." },
-	{ 0, "Type something and press Enter." },
-	{ 1,
-	    "I have it: the \xe2\x9c\x93 beside your message says that it"
-	    " stands in my transcript." },
-	{ 1,
-	    "Press F2 to see headers: one line under each message, every"
-	    " field, or none. F3 shows the bytes on the wire, F4 the socket calls."
-	    " Then write again." },
-	{ 2,
-	    "Each message is a frame: 16 bytes of header, then as many bytes"
-	    " as the header says." },
-	{ 2,
-	    "^J or Alt-Enter begins a new line, PgUp scrolls back, F7 puts"
-	    " me on hold, and /live on shows me what you type while you"
-	    " type it." },
-	{ 3, "That is all there is to it. F1 lists every key; F6 hangs up." },
-	{ 4, "I am a simple partner and have said all I know. F6 hangs up." },
+	{ .after = 0,
+	    .text =
+		"Hello! I am a second phone inside your landline, and this is"
+		" a real call, over TCP on 127.0.0.1." },
+	{ .after = 0, .text = "Type something and press Enter." },
+	{ .after = 1,
+	    .text =
+		"I have it: the \xe2\x9c\x93 beside your message says that it"
+		" stands in my transcript.",
+	    .plain = "I have it: your message stands in my transcript." },
+	{ .after = 1,
+	    .text =
+		"Press F2 to see headers: one line under each message, every"
+		" field, or none. F3 shows the bytes on the wire, F4 the"
+		" socket calls. Then write again.",
+	    .plain = "/wire shows the bytes of every frame, /ladder the socket"
+		     " calls; once more, and they stop. Then write again." },
+	{ .after = 2,
+	    .text = "Each message is a frame: 16 bytes of header, then as many"
+		    " bytes as the header says." },
+	{ .after = 2,
+	    .text =
+		"^J or Alt-Enter begins a new line, PgUp scrolls back, F7"
+		" puts me on hold, and /live on shows me what you type while"
+		" you type it.",
+	    .plain = "/hold puts me on hold, and brings you back." },
+	{ .after = 3,
+	    .text =
+		"That is all there is to it. F1 lists every key; F6 hangs up,"
+		" and then ^C leaves.",
+	    .plain = "That is all there is to it. /help lists every command;"
+		     " /hangup hangs up, and then the program ends." },
+	{ .after = 4,
+	    .text =
+		"I am a simple partner and have said all I know. F6 hangs up,"
+		" and then ^C leaves.",
+	    .plain = "I am a simple partner and have said all I know. /hangup"
+		     " hangs up." },
 };
 
 /* What is said for the user where there is no terminal. */
@@ -57,6 +76,7 @@ struct demo {
 	struct lines *theirs; /* of the phone that is called */
 	struct switchboard board;
 	struct lines lines;
+	bool has_keys; /* the user has a screen */
 	bool has_dialled;
 	bool plays_both; /* nobody sits at a terminal */
 	uint64_t serial; /* of the partner's call */
@@ -75,9 +95,10 @@ listen_on_loopback(struct lines *lines, struct fault *fault)
 }
 
 struct demo *
-demo_new(struct lines *theirs, bool plays_both, struct fault *fault)
+demo_new(struct lines *theirs, enum demo_user user, struct fault *fault)
 {
 	struct demo *demo = memory_new(1, sizeof *demo);
+	bool plays_both = user == DEMO_NOBODY;
 	const struct switchboard *board = theirs->board;
 	struct party_rules rules = {
 		.phone_id = ~board->rules.phone_id,
@@ -90,6 +111,7 @@ demo_new(struct lines *theirs, bool plays_both, struct fault *fault)
 	    ~board->next_call_id);
 	demo->board.auto_answer = true;
 	lines_init(&demo->lines, &demo->board, NULL);
+	demo->has_keys = user == DEMO_AT_SCREEN;
 	if (listen_on_loopback(theirs, fault) &&
 	    listen_on_loopback(&demo->lines, fault))
 		return demo;
@@ -144,6 +166,13 @@ has_cue(const struct demo *demo, const struct party *party)
 	    script[demo->said].after <= count_heard(party);
 }
 
+static const char *
+next_words(const struct demo *demo)
+{
+	const struct line_of_script *line = &script[demo->said];
+	return demo->has_keys || line->plain == NULL ? line->text : line->plain;
+}
+
 /* Thinks, types and says, one line after the other. */
 static void
 play_partner(struct demo *demo, struct party *party, int64_t now)
@@ -152,7 +181,7 @@ play_partner(struct demo *demo, struct party *party, int64_t now)
 		demo->say_at = CLOCK_NEVER;
 		return;
 	}
-	const char *text = script[demo->said].text;
+	const char *text = next_words(demo);
 	if (demo->say_at == CLOCK_NEVER)
 		demo->say_at =
 		    clock_after(now, demo->plays_both ? 0 : THINK_MS);

@@ -19,12 +19,18 @@
 
 struct demo;
 
+/* Whom the partner talks to. */
+enum demo_user {
+	DEMO_AT_SCREEN,
+	DEMO_AT_LINES, /* a terminal in plain mode: there are no keys */
+	DEMO_NOBODY,   /* the partner says the user's part, too */
+};
+
 /*
  * Makes `theirs`, the lines of the first phone, listen on 127.0.0.1, and a
- * partner who calls there. `plays_both`: nobody sits at a terminal. NULL and
- * the fault when no port can be had.
+ * partner who calls there. NULL and the fault when no port can be had.
  */
-struct demo *demo_new(struct lines *theirs, bool plays_both,
+struct demo *demo_new(struct lines *theirs, enum demo_user user,
     struct fault *fault);
 void demo_free(struct demo *demo);
 

@@ -279,12 +279,13 @@ options_print_help(void)
 	    stdout);
 	for (size_t i = 0; i < option_row_count; i++)
 		print_row(&option_rows[i]);
-	fputs("\n"
-	      "A NUMBER is an address, with a port where that is not 8255:\n"
-	      "192.168.1.20, 192.168.1.20:5000, [fe80::1%eth0]:5000, "
-	      "bob-laptop, :5000 (this\n"
-	      "machine) or unix:/path.\n\n"
-	      "On the screen F1 helps. \"man landline\" tells the rest.\n",
+	fputs(
+	    "\n"
+	    "A NUMBER is an address, with a port where that is not 8255:\n"
+	    "192.168.1.20, 192.168.1.20:5000, [fe80::1%eth0]:5000, "
+	    "bob-laptop, :5000 (this\n"
+	    "machine) or unix:/path.\n\n"
+	    "On the screen F1 helps and ^C leaves. \"man landline\" tells the rest.\n",
 	    stdout);
 	return fflush(stdout) == 0;
 }

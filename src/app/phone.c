@@ -5,6 +5,7 @@
 #include "app/phone.h"
 
 #include <errno.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,7 +178,11 @@ login_name(void)
 		name = getenv("USER");
 	if (name == NULL || *name == '\0')
 		name = getlogin();
-	return name != NULL ? name : "somebody";
+	if (name != NULL)
+		return name;
+	const struct passwd *user = getpwuid(getuid());
+	return user != NULL && *user->pw_name != '\0' ? user->pw_name :
+							"somebody";
 }
 
 static void
@@ -263,8 +268,18 @@ start_listening(struct phone *phone, struct fault *fault)
 	if (options->plain)
 		return true;
 	switchboard_note(&phone->board, phone->now,
-	    "%s; nobody can call you meanwhile", fault->words);
+	    "you can dial but not be called: port %d is not free"
+	    " (--listen :0 takes another)",
+	    NUMBER_PORT);
 	return true;
+}
+
+static enum demo_user
+demo_user(const struct options *options)
+{
+	if (!options->plain)
+		return DEMO_AT_SCREEN;
+	return isatty(STDIN_FILENO) ? DEMO_AT_LINES : DEMO_NOBODY;
 }
 
 static bool
@@ -278,9 +293,9 @@ start(struct phone *phone, struct fault *fault)
 		return fault_set(fault, EX_OSERR, "cannot start (pipe: %s)",
 		    strerror(errno));
 	if (options->demo) {
-		bool alone = options->plain && !isatty(STDIN_FILENO);
-		phone->board.auto_answer |= alone;
-		phone->demo = demo_new(&phone->lines, alone, fault);
+		enum demo_user user = demo_user(options);
+		phone->board.auto_answer |= user == DEMO_NOBODY;
+		phone->demo = demo_new(&phone->lines, user, fault);
 		if (phone->demo == NULL)
 			return false;
 	} else if (!start_listening(phone, fault)) {

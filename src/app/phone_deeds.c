@@ -60,6 +60,9 @@ bool
 phone_set_live(struct phone *phone, const char *on, struct fault *fault)
 {
 	bool live = !phone->is_live;
+	if (phone->options->plain)
+		return fault_set(fault, EX_USAGE,
+		    "plain mode sends a line when it is whole");
 	if (on != NULL && strcmp(on, "on") != 0 && strcmp(on, "off") != 0)
 		return fault_set(fault, EX_USAGE, "/live takes on or off");
 	if (on != NULL)

@@ -132,7 +132,7 @@ is_for_phone(struct phone *phone, const char *line, size_t size)
 	struct fault fault;
 	if (!front->plain.in_is_terminal)
 		return false;
-	if (size == 0)
+	if (commands_is_nothing(line, size))
 		return true;
 	if (commands_is_command(line, size)) {
 		if (!commands_run(phone, line, &fault))
@@ -340,6 +340,8 @@ tell_commands(void)
 	char line[160];
 	for (size_t i = 0; i < command_row_count; i++) {
 		const struct command_row *row = &command_rows[i];
+		if (row->wants_screen)
+			continue;
 		snprintf(line, sizeof line, "/%s%s%s: %s", row->name,
 		    row->argument != NULL ? " " : "",
 		    row->argument != NULL ? row->argument : "", row->does);

@@ -91,6 +91,8 @@ press_enter(struct phone *phone)
 	size_t size = draft_size(front->draft);
 	if (size == 0)
 		front->view.shows_help = false;
+	else if (commands_is_nothing(text, size))
+		draft_set(front->draft, "", 0);
 	else if (commands_is_command(text, size))
 		run_command(phone);
 	else if (size > 1 && text[0] == '/' && text[1] == '/')

@@ -194,6 +194,28 @@ START_TEST(tab_stays_within_its_room)
 }
 END_TEST
 
+START_TEST(blanks_say_nothing)
+{
+	static const struct {
+		const char *text;
+		bool is_nothing;
+	} drafts[] = {
+		{ "", true },
+		{ "  ", true },
+		{ "\n", true },
+		{ " \t\n ", true },
+		{ ".", false },
+		{ "  a", false },
+		{ "\n/", false },
+		{ "\xc2\xa0", false },
+	};
+	for (size_t i = 0; i < sizeof(drafts) / sizeof(*drafts); i++)
+		ck_assert_int_eq(commands_is_nothing(drafts[i].text,
+				     strlen(drafts[i].text)),
+		    drafts[i].is_nothing);
+}
+END_TEST
+
 TCase *
 commands_tcase(void)
 {
@@ -205,5 +227,6 @@ commands_tcase(void)
 	tcase_add_test(tcase, a_long_command_is_a_sentence);
 	tcase_add_test(tcase, tab_completes_as_far_as_it_is_unique);
 	tcase_add_test(tcase, tab_stays_within_its_room);
+	tcase_add_test(tcase, blanks_say_nothing);
 	return tcase;
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -228,7 +229,7 @@ START_TEST(a_terminal_is_read_for_commands)
 	process_expect_error(&bob, "not sent: nobody is on the line");
 	process_dial(&amy, pipes, process_number(&bob), "amy");
 	process_expect_error(&bob, "amy is calling from 127.0.0.1");
-	process_say(&bob, "/answer\n\n//etc\n");
+	process_say(&bob, "/answer\n\n  \n//etc\n");
 	process_expect_output(&amy, "\n");
 	process_say(&amy, "/hangup\n");
 	process_expect_output(&bob, "\n");
@@ -237,6 +238,58 @@ START_TEST(a_terminal_is_read_for_commands)
 	process_expect_end(&amy, 0);
 	expect_output(&amy, "/etc\n");
 	expect_output(&bob, "/hangup\n");
+	process_clear(&amy);
+	process_clear(&bob);
+}
+END_TEST
+
+static size_t
+count(const char *text, const char *word)
+{
+	size_t found = 0;
+	while ((text = strstr(text, word)) != NULL)
+		found++, text++;
+	return found;
+}
+
+/* Of what there is no screen for, nothing is told. */
+START_TEST(help_without_a_screen_tells_what_can_be_done)
+{
+	struct process bob;
+	process_start(&bob, (struct process_plan){ .in = PROCESS_TERMINAL },
+	    "--plain", "--listen", "127.0.0.1:0", NULL);
+	process_expect_error(&bob, "\n");
+	process_say(&bob, "/help\n/live on\n/layout\n");
+	process_expect_error(&bob, "/quit: hang up and leave\n");
+	process_expect_error(&bob, "plain mode sends a line when it is whole");
+	process_expect_error(&bob, "plain mode has no screen");
+	ck_assert_uint_eq(count(bob.errors.bytes, "\n/dial NUMBER: "), 1);
+	ck_assert_uint_eq(count(bob.errors.bytes, "/live"), 0);
+	ck_assert_uint_eq(count(bob.errors.bytes, "/layout"), 0);
+	process_clear(&bob);
+}
+END_TEST
+
+static void
+forget_name(void)
+{
+	unsetenv("LOGNAME");
+	unsetenv("USER");
+}
+
+START_TEST(who_is_not_named_has_the_name_of_the_user)
+{
+	struct process bob, amy;
+	char words[160];
+	const struct passwd *user = getpwuid(getuid());
+	const char *login = getlogin();
+	if (login == NULL)
+		login = user != NULL ? user->pw_name : "somebody";
+	snprintf(words, sizeof words, "%s is calling from", login);
+	process_listen(&bob, silent);
+	process_start(&amy, (struct process_plan){ .prepare = forget_name },
+	    process_number(&bob), NULL);
+	process_expect_error(&bob, words);
 	process_clear(&amy);
 	process_clear(&bob);
 }
@@ -459,6 +512,8 @@ START_TEST(the_demo_without_a_terminal_holds_a_call)
 	    " bytes \xc2\xb7 seq 1 \xc2\xb7 ack 2   "
 	    "\xe2\x9c\x93\n");
 	process_expect_output(&demo, "  the call with the partner has ended\n");
+	process_expect_output(&demo, "/wire shows the bytes");
+	ck_assert_uint_eq(count(demo.output.bytes, "F3"), 0);
 	process_clear(&demo);
 }
 END_TEST
@@ -477,6 +532,8 @@ plain_call_tcase(void)
 	tcase_add_test(tcase, a_newline_inside_a_message_forges_no_line);
 	tcase_add_test(tcase, a_terminal_is_told_who_speaks);
 	tcase_add_test(tcase, a_terminal_is_read_for_commands);
+	tcase_add_test(tcase, help_without_a_screen_tells_what_can_be_done);
+	tcase_add_test(tcase, who_is_not_named_has_the_name_of_the_user);
 	tcase_add_test(tcase, a_terminals_end_hangs_up);
 	tcase_add_test(tcase, a_slow_reader_loses_nothing);
 	tcase_add_test(tcase, a_signal_ends_it_though_nobody_reads);

@@ -176,6 +176,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/paint.c \
 	%reldir%/ui/paint.h \
 	%reldir%/ui/plain.c \
+	%reldir%/ui/plain_tell.c \
 	%reldir%/ui/plain.h \
 	%reldir%/ui/prompt.c \
 	%reldir%/ui/prompt.h \

@@ -150,6 +150,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/ui/keys_test.c \
 	%reldir%/ui/layout_test.c \
 	%reldir%/ui/pictures_test.c \
+	%reldir%/ui/plain_test.c \
 	%reldir%/ui/prompt_test.c \
 	%reldir%/ui/script_test.c \
 	%reldir%/ui/stage.c \
@@ -235,6 +236,7 @@ EXTRA_DIST += \
 	%reldir%/whole/plain_ladder_test.c \
 	%reldir%/whole/plain_net_test.c \
 	%reldir%/whole/plain_peer_test.c \
+	%reldir%/whole/plain_stuck_test.c \
 	%reldir%/whole/process.c \
 	%reldir%/whole/process.h \
 	%reldir%/whole/suite.c \

@@ -44,8 +44,8 @@ heed_terminal(struct phone *phone, unsigned signals)
 		phone->front->look(phone, LOOK_REPAINT, &phone->fault);
 }
 
-static void
-heed_signals(struct phone *phone)
+static unsigned
+note_signals(struct phone *phone)
 {
 	unsigned signals = loop_take_signals(&phone->loop);
 	if ((signals & LOOP_SIGNAL_INT) != 0)
@@ -54,6 +54,13 @@ heed_signals(struct phone *phone)
 		phone->signal = SIGTERM;
 	if ((signals & LOOP_SIGNAL_HUP) != 0)
 		phone->signal = SIGHUP;
+	return signals;
+}
+
+static void
+heed_signals(struct phone *phone)
+{
+	unsigned signals = note_signals(phone);
 	if ((signals & (LOOP_SIGNAL_INT | LOOP_SIGNAL_TERM | LOOP_SIGNAL_HUP)))
 		leave_for_signal(phone);
 	heed_terminal(phone, signals);
@@ -233,6 +240,12 @@ look_up(struct phone *phone, const struct number *name, struct number *found,
 		loop_begin(&phone->loop);
 		loop_watch(&phone->loop, lookup.descriptor, true, false);
 		loop_wait(&phone->loop, clock_now(), CLOCK_NEVER);
+		note_signals(phone);
+		if (phone->signal != 0) {
+			lookup_close(&lookup);
+			return fault_set(fault, 128 + phone->signal,
+			    "stopped while \"%s\" was looked up", name->name);
+		}
 		verdict = lookup_read(&lookup, found, count, fault);
 	}
 	return verdict == LOOKUP_DONE;

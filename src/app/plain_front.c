@@ -15,6 +15,8 @@
 #include "base/memory.h"
 #include "text/clean.h"
 
+enum { COMMAND_MOST = 512 };
+
 /* --demo where nobody sits at a terminal takes the user's part itself. */
 static bool
 is_unattended_demo(const struct phone *phone)
@@ -31,7 +33,7 @@ can_pick_up(const struct phone *phone)
 
 /* For who waits, and for who asked for a number to be called back on. */
 static void
-tell_number(const struct phone *phone)
+tell_number(struct phone *phone)
 {
 	const struct options *options = phone->options;
 	char print[NUMBER_PRINT_SIZE], words[NUMBER_PRINT_SIZE + 16];
@@ -41,7 +43,7 @@ tell_number(const struct phone *phone)
 	snprintf(words, sizeof words, "waiting on %s",
 	    number_print_whole(print, sizeof print,
 		&phone->lines.exchange.number));
-	plain_tell(words);
+	plain_tell(&phone->plain->plain, words);
 }
 
 static bool
@@ -58,6 +60,7 @@ open_plain(struct phone *phone, struct fault *fault)
 	phone->ladder.folds = false;
 	front->shows_ladder = options->ladder;
 	phone->board.is_closed = !can_pick_up(phone);
+	phone->board.is_for_one_call = true;
 	if (phone->board.is_closed && !options->has_number)
 		return fault_set(fault, EX_USAGE,
 		    "nobody could pick up: without a terminal, give a NUMBER"
@@ -112,6 +115,9 @@ say_line(struct phone *phone)
 {
 	struct plain_front *front = phone->plain;
 	struct fault fault;
+	/* What was meant for one caller is not for the next. */
+	if (switchboard_current(&phone->board)->serial != front->line_serial)
+		return false;
 	do {
 		const char *text = front->line + front->line_said;
 		size_t size = clean_cut(text,
@@ -136,13 +142,29 @@ is_for_phone(struct phone *phone, const char *line, size_t size)
 		return true;
 	if (commands_is_command(line, size)) {
 		if (!commands_run(phone, line, &fault))
-			plain_tell(fault.words);
+			plain_tell(&front->plain, fault.words);
 		return true;
 	}
 	if (is_talking(phone))
 		return false;
-	plain_tell("not sent: nobody is on the line");
+	plain_tell(&front->plain, "not sent: nobody is on the line");
 	return true;
+}
+
+/* A command at a terminal does not wait behind what the line does not take. */
+static void
+run_commands_first(struct phone *phone)
+{
+	struct plain_front *front = phone->plain;
+	char raw[COMMAND_MOST], line[4 * COMMAND_MOST];
+	size_t size;
+	struct fault fault;
+	while (front->has_line && front->plain.in_is_terminal &&
+	    plain_take_command(&front->plain, raw, sizeof raw, &size)) {
+		clean_text(line, sizeof line, raw, size, CLEAN_BODY);
+		if (!commands_run(phone, line, &fault))
+			plain_tell(&front->plain, fault.words);
+	}
 }
 
 /* Takes the next line from the input; false when there is none. */
@@ -165,6 +187,7 @@ take_line(struct phone *phone)
 	    line[0] == '/' && line[1] == '/';
 	front->line_size = size;
 	front->line_said = skip;
+	front->line_serial = switchboard_current(&phone->board)->serial;
 	front->has_line = true;
 	return true;
 }
@@ -175,17 +198,19 @@ tell_cuts(struct plain_front *front)
 	if (front->plain.cut_count == front->cut_told)
 		return;
 	front->cut_told = front->plain.cut_count;
-	plain_tell("a line was longer than 65536 bytes and goes as several"
-		   " messages");
+	plain_tell(&front->plain,
+	    "a line was longer than 65536 bytes and goes as several"
+	    " messages");
 }
 
 static void
-tell_failure(const char *stream, const char *call, int error)
+tell_failure(struct plain_front *front, const char *stream, const char *call,
+    int error)
 {
 	char words[160];
 	snprintf(words, sizeof words, "standard %s failed (%s: %s)", stream,
 	    call, strerror(error));
-	plain_tell(words);
+	plain_tell(&front->plain, words);
 }
 
 static void
@@ -194,7 +219,7 @@ tell_bad_input(struct plain_front *front)
 	if (front->plain.input_error == 0 || front->input_told)
 		return;
 	front->input_told = true;
-	tell_failure("input", "read", front->plain.input_error);
+	tell_failure(front, "input", "read", front->plain.input_error);
 }
 
 /*
@@ -207,8 +232,14 @@ finish_talking(struct phone *phone)
 	const struct plain *plain = &phone->plain->plain;
 	struct party *party = switchboard_current(&phone->board);
 	struct fault ignored;
-	if (!is_talking(phone) || phone->is_leaving)
+	if (phone->is_leaving)
 		return;
+	if (!is_talking(phone)) {
+		/* Nobody could ever pick up. */
+		if (plain->in_is_terminal)
+			phone_quit(phone);
+		return;
+	}
 	if (plain->in_is_terminal)
 		phone_hang_up(phone, &ignored);
 	else if (plain->had_input || party->call.side == CALL_CALLER)
@@ -222,6 +253,7 @@ take_input(struct phone *phone)
 	if (is_unattended_demo(phone))
 		return;
 	plain_read(&front->plain, &phone->loop);
+	run_commands_first(phone);
 	for (;;) {
 		if (front->has_line && (!is_talking(phone) || !say_line(phone)))
 			break;
@@ -256,13 +288,18 @@ static int
 unsaid_status(struct phone *phone)
 {
 	struct plain_front *front = phone->plain;
-	if (front->plain.in_is_terminal || is_unattended_demo(phone))
+	if (is_unattended_demo(phone))
 		return EX_OK;
 	if (front->plain.input_error != 0)
 		return EX_IOERR;
-	if (!front->has_line && !plain_has_more(&front->plain))
+	/* What is typed after the end is meant for nobody. */
+	if (!front->has_line &&
+	    (front->plain.in_is_terminal || !plain_has_more(&front->plain)))
 		return EX_OK;
-	plain_tell("standard input was not all sent: they hung up first");
+	plain_tell(&front->plain,
+	    front->plain.in_is_terminal ?
+		"not all that you typed was sent: the call ended first" :
+		"standard input was not all sent: they hung up first");
 	return EX_IOERR;
 }
 
@@ -270,8 +307,9 @@ static void
 leave(struct phone *phone, const struct party *party)
 {
 	int status = outcome_status(party->call.outcome);
-	if (party->call.was_answered && status == EX_OK)
-		status = unsaid_status(phone);
+	int unsaid = party->call.was_answered ? unsaid_status(phone) : EX_OK;
+	if (status == EX_OK)
+		status = unsaid;
 	phone_leave(phone, status, CLOCK_NEVER);
 }
 
@@ -283,7 +321,7 @@ give_up_output(struct phone *phone)
 	if (front->output_told)
 		return;
 	front->output_told = true;
-	tell_failure("output", "write", front->plain.output_error);
+	tell_failure(front, "output", "write", front->plain.output_error);
 	phone_give_up(phone, EX_IOERR);
 }
 
@@ -335,7 +373,7 @@ is_idle(const struct phone *phone)
 }
 
 static void
-tell_commands(void)
+tell_commands(struct plain_front *front)
 {
 	char line[160];
 	for (size_t i = 0; i < command_row_count; i++) {
@@ -345,7 +383,7 @@ tell_commands(void)
 		snprintf(line, sizeof line, "/%s%s%s: %s", row->name,
 		    row->argument != NULL ? " " : "",
 		    row->argument != NULL ? row->argument : "", row->does);
-		plain_tell(line);
+		plain_tell(&front->plain, line);
 	}
 }
 
@@ -362,7 +400,7 @@ look(struct phone *phone, int what, struct fault *fault)
 		return true;
 	}
 	if (what == LOOK_HELP) {
-		tell_commands();
+		tell_commands(phone->plain);
 		return true;
 	}
 	return fault_set(fault, EX_USAGE,

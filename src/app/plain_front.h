@@ -23,6 +23,7 @@ struct plain_front {
 	/* A line of input, clean, and how much of it has been said. */
 	char *line;
 	size_t line_size, line_said;
+	uint64_t line_serial; /* of the call that it is said in */
 	bool has_line;
 	size_t cut_told;
 	bool input_told; /* that it failed */

@@ -15,7 +15,7 @@ show_entry(struct plain_front *front, const struct party *party,
 	char spare[NUMBER_PRINT_SIZE];
 	if (entry->speaker == SPEAKER_PHONE ||
 	    entry->kind == TRANSCRIPT_SKIPPED)
-		plain_tell(entry->text);
+		plain_tell(&front->plain, entry->text);
 	else if (entry->speaker == SPEAKER_THEM)
 		plain_put_message(&front->plain, party_who(party, spare),
 		    entry->text, entry->size);
@@ -27,7 +27,8 @@ plain_front_show_news(struct plain_front *front, const struct transcript *news)
 	if (front->shown_news < news->first)
 		front->shown_news = news->first;
 	while (front->shown_news < news->end)
-		plain_tell(transcript_at(news, front->shown_news++)->text);
+		plain_tell(&front->plain,
+		    transcript_at(news, front->shown_news++)->text);
 }
 
 void
@@ -38,12 +39,12 @@ plain_front_show_wire(struct plain_front *front, const struct tape *tape)
 	if (front->shown_tape + 1 < oldest) {
 		snprintf(line, sizeof line, "(%u frames not shown)",
 		    (unsigned)(oldest - front->shown_tape - 1));
-		plain_tell(line);
+		plain_tell(&front->plain, line);
 		front->shown_tape = oldest - 1;
 	}
 	while (front->shown_tape < tape_newest(tape)) {
 		inspect_line(line, tape_find(tape, ++front->shown_tape));
-		plain_tell(line);
+		plain_tell(&front->plain, line);
 	}
 }
 
@@ -55,13 +56,13 @@ plain_front_show_ladder(struct plain_front *front, const struct ladder *ladder)
 	if (front->shown_calls + 1 < oldest) {
 		snprintf(line, sizeof line, "(%llu calls not shown)",
 		    (unsigned long long)(oldest - front->shown_calls - 1));
-		plain_tell(line);
+		plain_tell(&front->plain, line);
 		front->shown_calls = oldest - 1;
 	}
 	while (front->shown_calls < ladder_newest(ladder)) {
 		ladder_print_line(line, ladder,
 		    ladder_find(ladder, ++front->shown_calls));
-		plain_tell(line);
+		plain_tell(&front->plain, line);
 	}
 }
 

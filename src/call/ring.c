@@ -210,9 +210,22 @@ settle_ended(struct switchboard *board, int slot, int64_t now)
 	    party_words(party, words, sizeof words));
 }
 
+/* Whoever rings next hears busy, even if that one's call ends this moment. */
+static void
+settle_one_call(struct switchboard *board)
+{
+	const struct party *front = switchboard_shown(board);
+	if (!board->is_for_one_call || front == NULL ||
+	    !front->call.was_answered)
+		return;
+	board->had_call = true;
+	board->is_closed = true;
+}
+
 void
 ring_settle(struct switchboard *board, int64_t now)
 {
+	settle_one_call(board);
 	settle_front(board);
 	settle_held(board, now);
 	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)

@@ -139,6 +139,11 @@ switchboard_dial(struct switchboard *board, const struct number *number,
     int64_t now, struct fault *fault)
 {
 	int slot = free_slot(board);
+	if (board->had_call) {
+		fault_set(fault, EX_USAGE,
+		    "without a screen it is one call, and that has been");
+		return SWITCHBOARD_NOBODY;
+	}
 	if (switchboard_current(board) != NULL) {
 		fault_set(fault, EX_USAGE,
 		    "there is a call already; hang up first (F6 or /hangup)");

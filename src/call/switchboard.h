@@ -40,6 +40,8 @@ struct switchboard {
 	struct timers timers;
 	bool auto_answer;
 	bool is_closed; /* no bell rings here (any more): callers hear busy */
+	bool is_for_one_call; /* it closes when one has been answered, */
+	bool had_call;	      /* which one has */
 	uint64_t next_call_id;
 	uint64_t serials;			  /* parties made so far */
 	struct party *parties[SWITCHBOARD_SLOTS]; /* by slot; NULL: free */

@@ -249,22 +249,28 @@ loop_is_gone(const struct loop *loop, size_t watch)
 }
 
 static bool
-is_ready(int descriptor, short events)
+is_ready(int descriptor, short events, int ms)
 {
 	struct pollfd watch = { .fd = descriptor, .events = events };
-	return poll(&watch, 1, 0) > 0;
+	return poll(&watch, 1, ms) > 0;
 }
 
 bool
 loop_can_write(int descriptor)
 {
-	return is_ready(descriptor, POLLOUT);
+	return is_ready(descriptor, POLLOUT, 0);
+}
+
+bool
+loop_can_write_soon(int descriptor, int ms)
+{
+	return is_ready(descriptor, POLLOUT, ms);
 }
 
 bool
 loop_can_read(int descriptor)
 {
-	return is_ready(descriptor, POLLIN);
+	return is_ready(descriptor, POLLIN, 0);
 }
 
 unsigned

@@ -89,6 +89,9 @@ bool loop_is_gone(const struct loop *loop, size_t watch);
  */
 bool loop_can_write(int descriptor);
 
+/* As loop_can_write(), but waits `ms` for it at most; a signal ends the wait. */
+bool loop_can_write_soon(int descriptor, int ms);
+
 /* Whether a read would not block just now; asks without waiting. */
 bool loop_can_read(int descriptor);
 

@@ -22,14 +22,17 @@ plain_init(struct plain *plain)
 		.input = memory_new(PLAIN_INPUT_SIZE, 1),
 	};
 	bytes_init(&plain->output, PLAIN_OUTPUT_MOST);
+	bytes_init(&plain->errors, PLAIN_ERRORS_MOST);
 }
 
 void
 plain_clear(struct plain *plain)
 {
+	plain_tell_rest(plain);
 	free(plain->input);
 	plain->input = NULL;
 	bytes_clear(&plain->output);
+	bytes_clear(&plain->errors);
 }
 
 void
@@ -43,6 +46,8 @@ plain_watch(struct plain *plain, struct loop *loop, bool wants_input)
 		plain->in_watch = loop_watch(loop, STDIN_FILENO, true, false);
 	if (plain_has_output(plain))
 		plain->out_watch = loop_watch(loop, STDOUT_FILENO, false, true);
+	/* It only wakes: plain_flush() asks again. */
+	loop_watch(loop, STDERR_FILENO, false, plain->errors.size > 0);
 }
 
 static void
@@ -144,6 +149,37 @@ plain_took(struct plain *plain)
 		plain->input_head = 0;
 }
 
+/* Where a whole line begins that is a command; NULL when there is none. */
+static char *
+find_command(const struct plain *plain, size_t *size)
+{
+	char *line = plain->input + plain->input_head;
+	const char *end = line + plain->input_size;
+	char *newline;
+	while ((newline = memchr(line, '\n', (size_t)(end - line))) != NULL) {
+		*size = (size_t)(newline - line);
+		if (*size > 1 && line[0] == '/' && line[1] != '/')
+			return line;
+		line = newline + 1;
+	}
+	return NULL;
+}
+
+bool
+plain_take_command(struct plain *plain, char *to, size_t room, size_t *size)
+{
+	char *line = find_command(plain, size);
+	if (line == NULL || *size > room)
+		return false;
+	memcpy(to, line, *size);
+	char *behind = line + *size + 1;
+	const char *end = plain->input + plain->input_head + plain->input_size;
+	memmove(line, behind, (size_t)(end - behind));
+	plain->input_size -= *size + 1;
+	plain->input_seen = 0;
+	return true;
+}
+
 bool
 plain_is_at_end(const struct plain *plain)
 {
@@ -210,6 +246,7 @@ chunk(size_t size)
 void
 plain_flush(struct plain *plain)
 {
+	plain_flush_errors(plain);
 	while (plain_has_output(plain) && loop_can_write(STDOUT_FILENO)) {
 		ssize_t wrote = write(STDOUT_FILENO, bytes_head(&plain->output),
 		    chunk(plain->output.size));
@@ -222,22 +259,4 @@ plain_flush(struct plain *plain)
 			plain->output_error = errno;
 		}
 	}
-}
-
-void
-plain_tell(const char *sentence)
-{
-	size_t size = strlen(sentence) + 1;
-	char *line = memory_new(size, 1);
-	memcpy(line, sentence, size - 1);
-	line[size - 1] = '\n';
-	/* In one write(), so that it stays whole among other programs'. */
-	for (size_t at = 0; at < size;) {
-		ssize_t wrote = write(STDERR_FILENO, line + at, size - at);
-		if (wrote < 0 && errno != EINTR)
-			break;
-		if (wrote > 0)
-			at += (size_t)wrote;
-	}
-	free(line);
 }

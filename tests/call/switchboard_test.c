@@ -653,6 +653,36 @@ START_TEST(there_is_one_call_a_time)
 }
 END_TEST
 
+START_TEST(who_is_for_one_call_has_no_second)
+{
+	struct cable cable;
+	struct fault fault;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	struct switchboard *board = &cable.phones[BOB];
+	board->is_for_one_call = true;
+	/* A missed one does not count. */
+	cable_dial(&cable, ALICE, BOB);
+	cable_settle(&cable);
+	cable_hang_up(&cable, ALICE);
+	cable_pass(&cable, 2000);
+	ck_assert(!board->is_closed);
+	cable_call(&cable, ALICE, BOB);
+	ck_assert(board->is_closed);
+	cable_hang_up(&cable, ALICE);
+	cable_pass(&cable, 2000);
+	ck_assert_ptr_null(switchboard_current(board));
+	ck_assert_int_eq(switchboard_dial(board, &cable.numbers[CAROL],
+			     cable.now, &fault),
+	    SWITCHBOARD_NOBODY);
+	ck_assert_ptr_nonnull(strstr(fault.words, "it is one call"));
+	cable_dial(&cable, CAROL, BOB);
+	cable_settle(&cable);
+	ck_assert_ptr_null(switchboard_current(board));
+	ck_assert_uint_eq(board->missed_count, 2);
+	cable_clear(&cable);
+}
+END_TEST
+
 START_TEST(without_a_call_there_is_nothing_to_do)
 {
 	struct cable cable;
@@ -887,6 +917,7 @@ switchboard_tcase(void)
 	tcase_add_loop_test(tcase,
 	    a_call_is_told_the_same_however_the_stream_is_cut, 0, SCENARIOS);
 	tcase_add_test(tcase, there_is_one_call_a_time);
+	tcase_add_test(tcase, who_is_for_one_call_has_no_second);
 	tcase_add_test(tcase, without_a_call_there_is_nothing_to_do);
 	tcase_add_test(tcase, in_a_call_there_is_nobody_to_answer);
 	tcase_add_test(tcase,

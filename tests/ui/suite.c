@@ -18,6 +18,7 @@ static runner_case *const cases[] = {
 	keys_tcase,
 	layout_tcase,
 	pictures_tcase,
+	plain_tcase,
 	prompt_tcase,
 	script_tcase,
 	talk_tcase,

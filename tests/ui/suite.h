@@ -15,6 +15,7 @@ TCase *keyboard_tcase(void);
 TCase *keys_tcase(void);
 TCase *layout_tcase(void);
 TCase *pictures_tcase(void);
+TCase *plain_tcase(void);
 TCase *prompt_tcase(void);
 TCase *script_tcase(void);
 TCase *talk_tcase(void);

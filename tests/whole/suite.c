@@ -12,6 +12,7 @@ static runner_case *const cases[] = {
 	plain_ladder_tcase,
 	plain_net_tcase,
 	plain_peer_tcase,
+	plain_stuck_tcase,
 #if HAVE_VTERM
 	screen_tcase,
 	screen_life_tcase,

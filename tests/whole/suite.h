@@ -13,6 +13,7 @@ TCase *plain_exit_tcase(void);
 TCase *plain_ladder_tcase(void);
 TCase *plain_net_tcase(void);
 TCase *plain_peer_tcase(void);
+TCase *plain_stuck_tcase(void);
 
 /* With HAVE_VTERM only. */
 TCase *screen_tcase(void);

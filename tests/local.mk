@@ -106,6 +106,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/cable.h \
 	%reldir%/call/call_test.c \
 	%reldir%/call/glare_test.c \
+	%reldir%/call/glue_test.c \
 	%reldir%/call/hostile_test.c \
 	%reldir%/call/number_test.c \
 	%reldir%/call/outbox_test.c \
@@ -181,6 +182,8 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/ladder-empty-80x24.txt \
 	%reldir%/ui/pictures/leaving-80x24.txt \
 	%reldir%/ui/pictures/live-80x24.txt \
+	%reldir%/ui/pictures/misbehaving-60x20.txt \
+	%reldir%/ui/pictures/misbehaving-80x24.txt \
 	%reldir%/ui/pictures/note-long-80x24.txt \
 	%reldir%/ui/pictures/panes-120x40.txt \
 	%reldir%/ui/pictures/panes-80x10.txt \
@@ -232,6 +235,7 @@ EXTRA_DIST += \
 	%reldir%/net/fixture.c \
 	%reldir%/net/fixture.h \
 	%reldir%/whole/plain_call_test.c \
+	%reldir%/whole/plain_drip_test.c \
 	%reldir%/whole/plain_exit_test.c \
 	%reldir%/whole/plain_ladder_test.c \
 	%reldir%/whole/plain_net_test.c \

@@ -94,6 +94,37 @@ open_line(struct lines *lines, int slot, int descriptor)
 	*at = (struct lines_slot){ .line = memory_new(1, sizeof *at->line) };
 	ladder_belongs(lines->ladder, descriptor, slot + 1);
 	line_open(at->line, lines->ladder, descriptor);
+	if (lines->nagle)
+		line_set_nagle(at->line, true);
+}
+
+/* ---- misbehaving on purpose ---- */
+
+void
+lines_drip(struct lines *lines, size_t piece_size)
+{
+	lines->drip_size = piece_size;
+}
+
+void
+lines_set_nagle(struct lines *lines, bool nagle)
+{
+	lines->nagle = nagle;
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (lines->slots[slot].line != NULL)
+			line_set_nagle(lines->slots[slot].line, nagle);
+}
+
+/* Nobody is to wait for the end of a call, or for its beginning. */
+static struct line_drip
+drip_now(const struct lines *lines, int slot)
+{
+	const struct timers *timers = &lines->board->timers;
+	const struct party *party = lines->board->parties[slot];
+	if (party == NULL || !call_is_talking(&party->call))
+		return (struct line_drip){ 0 };
+	return (struct line_drip){ lines->drip_size, timers->drip_ms,
+		timers->drip_most_ms };
 }
 
 /* ---- watching ---- */
@@ -113,7 +144,8 @@ lines_watch(struct lines *lines, struct loop *loop, bool deaf)
 		if (at->line == NULL)
 			continue;
 		/* A broken one would be writable for ever. */
-		bool sends = !at->cannot_send && line_has_output(at->line);
+		bool sends = !at->cannot_send && line_has_output(at->line) &&
+		    !line_is_pausing(at->line);
 		at->watch =
 		    loop_watch(loop, at->line->descriptor, !deaf, sends);
 	}
@@ -127,6 +159,10 @@ lines_deadline(const struct lines *lines)
 		due = clock_earlier(due, dial_deadline(&lines->dial));
 	if (lines->is_resting)
 		due = clock_earlier(due, lines->rest_until);
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		if (lines->slots[slot].line != NULL)
+			due = clock_earlier(due,
+			    line_deadline(lines->slots[slot].line));
 	return due;
 }
 
@@ -283,11 +319,13 @@ static void
 send_what_is_due(struct lines *lines, int slot, int64_t now)
 {
 	struct lines_slot *at = &lines->slots[slot];
+	struct line_drip drip = drip_now(lines, slot);
+	line_drip(at->line, &drip);
 	for (int i = 0; i < SENDS_A_TURN && !at->cannot_send; i++) {
 		size_t sent = 0;
 		if (at->line->finished || !fill(lines, slot, now))
 			return;
-		enum line_verdict verdict = line_send(at->line, &sent);
+		enum line_verdict verdict = line_send(at->line, now, &sent);
 		if (sent > 0)
 			switchboard_sent(lines->board, slot, sent, now);
 		if (verdict == LINE_WOULD_BLOCK)

@@ -37,7 +37,9 @@ struct lines {
 	bool is_resting; /* there is no room for a caller; until … */
 	int64_t rest_until;
 	struct dial dial;
-	int dial_slot; /* SWITCHBOARD_NOBODY: none is under way */
+	int dial_slot;	  /* SWITCHBOARD_NOBODY: none is under way */
+	size_t drip_size; /* see lines_drip() */
+	bool nagle;
 	struct lines_slot slots[SWITCHBOARD_SLOTS];
 	uint8_t piece[LINE_PIECE_SIZE]; /* one recv(), of any line */
 };
@@ -71,6 +73,16 @@ void lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now);
 
 /* Sends what is due, and closes what is over. */
 void lines_carry_out(struct lines *lines, int64_t now);
+
+/*
+ * For show, and on all lines: what is said leaves in pieces of that many bytes,
+ * with a pause behind each; 0: as ever. It begins with the talk and ends with
+ * it: greetings and goodbyes do not drip.
+ */
+void lines_drip(struct lines *lines, size_t piece_size);
+
+/* Nagle's algorithm, on the lines to come as well. */
+void lines_set_nagle(struct lines *lines, bool nagle);
 
 /* Whether a call is dialled, goes on or is being ended. */
 bool lines_are_busy(const struct lines *lines);

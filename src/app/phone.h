@@ -43,6 +43,12 @@ bool phone_decline(struct phone *phone, struct fault *fault);
 bool phone_hold(struct phone *phone, struct fault *fault);
 /* "on", "off", or NULL: the other way round. */
 bool phone_set_live(struct phone *phone, const char *on, struct fault *fault);
+/* A line that misbehaves on purpose: "3", "off" or "on", as the table says. */
+bool phone_set_drip(struct phone *phone, const char *bytes,
+    struct fault *fault);
+bool phone_set_glue(struct phone *phone, const char *messages,
+    struct fault *fault);
+bool phone_set_nagle(struct phone *phone, const char *on, struct fault *fault);
 bool phone_say(struct phone *phone, const char *text, size_t size,
     struct fault *fault);
 void phone_quit(struct phone *phone);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -56,19 +57,102 @@ phone_hold(struct phone *phone, struct fault *fault)
 	return switchboard_hold(&phone->board, phone->now, fault);
 }
 
+/* "on", "off", or NULL for the other way round. */
+static bool
+take_switch(bool *is_on, const char *on)
+{
+	if (on != NULL && strcmp(on, "on") != 0 && strcmp(on, "off") != 0)
+		return false;
+	*is_on = on != NULL ? strcmp(on, "on") == 0 : !*is_on;
+	return true;
+}
+
 bool
 phone_set_live(struct phone *phone, const char *on, struct fault *fault)
 {
-	bool live = !phone->is_live;
+	bool live = phone->is_live;
 	if (phone->options->plain)
 		return fault_set(fault, EX_USAGE,
 		    "plain mode sends a line when it is whole");
-	if (on != NULL && strcmp(on, "on") != 0 && strcmp(on, "off") != 0)
+	if (!take_switch(&live, on))
 		return fault_set(fault, EX_USAGE, "/live takes on or off");
-	if (on != NULL)
-		live = strcmp(on, "on") == 0;
 	phone->is_live = live;
 	phone->board.rules.live = live;
+	return true;
+}
+
+/* ---- a line that misbehaves on purpose ---- */
+
+/* A number from `least` to `most`, or "off" or "0" for 0. */
+static bool
+take_count(size_t *count, const char *text, long least, long most)
+{
+	char *end;
+	if (strcmp(text, "off") == 0)
+		text = "0";
+	long number = strtol(text, &end, 10);
+	if (strspn(text, "0123456789") == 0 || *end != '\0' ||
+	    (number != 0 && number < least) || number > most)
+		return false;
+	*count = (size_t)number;
+	return true;
+}
+
+bool
+phone_set_drip(struct phone *phone, const char *bytes, struct fault *fault)
+{
+	size_t size;
+	if (!take_count(&size, bytes, 1, FRAME_PAYLOAD_MOST))
+		return fault_set(fault, EX_USAGE,
+		    "/drip takes how many bytes leave at once, 1 to %d, or off",
+		    FRAME_PAYLOAD_MOST);
+	lines_drip(&phone->lines, size);
+	if (size == 0)
+		switchboard_note(&phone->board, phone->now,
+		    "the line drips no more");
+	else
+		switchboard_note(&phone->board, phone->now,
+		    "the line drips: a send() takes %zu byte%s; /drip off"
+		    " ends it",
+		    size, size == 1 ? "" : "s");
+	return true;
+}
+
+bool
+phone_set_glue(struct phone *phone, const char *messages, struct fault *fault)
+{
+	enum { LEAST = 2, MOST = 100 };
+	size_t count;
+	if (messages == NULL)
+		count = phone->board.rules.glue > 0 ? 0 : LEAST;
+	else if (!take_count(&count, messages, LEAST, MOST))
+		return fault_set(fault, EX_USAGE,
+		    "/glue takes how many messages leave together, %d to %d,"
+		    " or off",
+		    LEAST, MOST);
+	phone->board.rules.glue = count;
+	if (count == 0)
+		switchboard_note(&phone->board, phone->now,
+		    "every message leaves by itself again");
+	else
+		switchboard_note(&phone->board, phone->now,
+		    "%zu messages leave in one send(), the first waits %lld s"
+		    " at most; /glue again ends it",
+		    count, (long long)phone->timers.glue_ms / 1000);
+	return true;
+}
+
+bool
+phone_set_nagle(struct phone *phone, const char *on, struct fault *fault)
+{
+	bool nagle = phone->lines.nagle;
+	if (!take_switch(&nagle, on))
+		return fault_set(fault, EX_USAGE, "/nagle takes on or off");
+	lines_set_nagle(&phone->lines, nagle);
+	switchboard_note(&phone->board, phone->now, "%s",
+	    nagle ? "TCP_NODELAY is off: the system gathers what is small;"
+		    " /nagle off ends it" :
+		    "TCP_NODELAY is on again: what is small leaves at once");
 	return true;
 }
 

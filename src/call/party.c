@@ -209,6 +209,8 @@ party_deadline(const struct party *party)
 	due = clock_earlier(due, party_finish_deadline(party));
 	if ((party->owes & OWES_DRAFT) != 0 && party->draft_after != 0)
 		due = clock_earlier(due, party->draft_after);
+	if (party->glue_until != 0)
+		due = clock_earlier(due, party->glue_until);
 	return due;
 }
 
@@ -223,6 +225,8 @@ party_tick(struct party *party, int64_t now)
 	/* A draft that waited may leave; a moment that is past wakes nobody. */
 	if (party->draft_after <= now)
 		party->draft_after = 0;
+	if (party->glue_until <= now)
+		party->glue_until = 0;
 	if (party->call.deadline <= now)
 		party_happen(party, CALL_TIMED_OUT, OUTCOME_NONE, now);
 }
@@ -244,6 +248,19 @@ party_can_say(const struct party *party, size_t size)
 	    outbox_has_room(&party->outbox, size + 2);
 }
 
+/* The first waits for the others, and the last lets all of them go. */
+static void
+glue(struct party *party, int64_t now)
+{
+	size_t waiting =
+	    outbox_last(&party->outbox) - outbox_given(&party->outbox);
+	if (waiting == 1)
+		party->glue_until =
+		    clock_after(now, party->rules->timers->glue_ms);
+	if (waiting >= party->rules->glue)
+		party->glue_until = 0;
+}
+
 bool
 party_say(struct party *party, const char *text, size_t size, int64_t now)
 {
@@ -256,6 +273,7 @@ party_say(struct party *party, const char *text, size_t size, int64_t now)
 		.delivery = DELIVERY_WAITING,
 	};
 	entry.sequence = outbox_put(&party->outbox, FRAME_TEXT, text, size);
+	glue(party, now);
 	transcript_add(&party->transcript, &entry, text, size);
 	party->version++;
 	/* The sequence must not wrap: the last one is the goodbye's. */

@@ -38,6 +38,7 @@ struct party_rules {
 	uint16_t port; /* where this phone answers; 0: nowhere */
 	char name[FRAME_NAME_MOST + 1]; /* ours, clean */
 	bool live;			/* the draft is sent as it is typed */
+	size_t glue; /* messages that wait for one another; 0: none does */
 };
 
 /* Frames that are due, in the order in which they are given. */
@@ -95,6 +96,7 @@ struct party {
 	char my_draft[FRAME_DRAFT_MOST]; /* what a DRAFT would say */
 	size_t my_draft_size;
 	int64_t draft_after; /* not before this moment; 0: at once */
+	int64_t glue_until;  /* messages wait for more of them; 0: none does */
 
 	bool i_hold, they_hold;
 	bool they_type;	    /* their draft is not empty */

@@ -94,6 +94,14 @@ give_pongs(struct giving *giving)
 		party->owes |= OWES_PONG;
 }
 
+/* Messages that wait for one another wait for nothing else. */
+static bool
+is_glueing(const struct party *party, int64_t now)
+{
+	return party->rules->glue > 0 && now < party->glue_until &&
+	    !party->is_finishing && call_is_talking(&party->call);
+}
+
 static void
 give_outbox(struct giving *giving)
 {
@@ -165,7 +173,7 @@ party_give(struct party *party, uint8_t *to, size_t room, int64_t now)
 		give_pongs(&giving);
 	if (is_due(&giving, OWES_HOLD, 1))
 		give_hold(&giving);
-	if (call_is_alive(&party->call))
+	if (call_is_alive(&party->call) && !is_glueing(party, now))
 		give_outbox(&giving);
 	if (is_due(&giving, OWES_PING, FRAME_PING_SIZE))
 		give_ping(&giving);

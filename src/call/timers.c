@@ -21,6 +21,9 @@ const struct timers timers_standard = {
 	.stagger_ms = 250,
 	.draft_ms = 100,
 	.quiet_ms = 400,
+	.drip_ms = 200,
+	.drip_most_ms = 4000,
+	.glue_ms = 10000,
 };
 
 static void
@@ -51,5 +54,8 @@ timers_divide(struct timers *timers, const char *text)
 	divide(&timers->stagger_ms, by);
 	divide(&timers->draft_ms, by);
 	divide(&timers->quiet_ms, by);
+	divide(&timers->drip_ms, by);
+	divide(&timers->drip_most_ms, by);
+	divide(&timers->glue_ms, by);
 	return true;
 }

@@ -22,9 +22,12 @@ struct timers {
 	int64_t gone_ms;  /* a goodbye when the terminal is gone */
 	int64_t bell_ms;  /* between two strokes of the bell */
 	int64_t rest_ms;  /* letting nobody in, when there is no room */
-	int64_t stagger_ms; /* between two addresses of one name */
-	int64_t draft_ms;   /* between two drafts */
-	int64_t quiet_ms;   /* they have said all, when they said anything */
+	int64_t stagger_ms;   /* between two addresses of one name */
+	int64_t draft_ms;     /* between two drafts */
+	int64_t quiet_ms;     /* they have said all, when they said anything */
+	int64_t drip_ms;      /* between two pieces, on purpose */
+	int64_t drip_most_ms; /* and so long for a frame, however long it is */
+	int64_t glue_ms;      /* messages wait for one another, on purpose */
 };
 
 extern const struct timers timers_standard;

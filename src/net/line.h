@@ -4,7 +4,9 @@
  * line - a connected stream: one piece per recv() handed up, a small send
  * buffer that is filled when it is empty, and the orderly end.
  *
- * It knows nothing of frames: who filled the buffer knows what is in it.
+ * It knows nothing of frames: who filled the buffer knows what is in it. It
+ * can drip, for show: then a send() takes no more than a piece, and a pause
+ * follows.
  */
 #ifndef LANDLINE_NET_LINE_H
 #define LANDLINE_NET_LINE_H
@@ -24,9 +26,15 @@ enum {
 
 enum line_verdict {
 	LINE_OK,
-	LINE_WOULD_BLOCK,
-	LINE_CLOSED, /* end of stream: done, or died */
-	LINE_BROKEN, /* reset, timed out, no route: line->error says */
+	LINE_WOULD_BLOCK, /* not now; when sending it may be a pause */
+	LINE_CLOSED,	  /* end of stream: done, or died */
+	LINE_BROKEN,	  /* reset, timed out, no route: line->error says */
+};
+
+struct line_drip {
+	size_t piece_size; /* 0: it does not, all leaves that can */
+	int64_t pause_ms;  /* behind each piece */
+	int64_t most_ms; /* for all that was filled at once; else they shrink */
 };
 
 struct line {
@@ -38,6 +46,9 @@ struct line {
 	bool finished;	 /* nothing more is sent */
 	size_t out_head; /* sent already */
 	size_t out_size; /* queued in all */
+	struct line_drip drip;
+	int64_t next_at; /* the pause ends then; 0: there is none */
+	int64_t owed_us; /* of pauses shorter than a millisecond */
 	uint8_t out[LINE_SEND_SIZE];
 };
 
@@ -63,7 +74,22 @@ bool line_has_output(const struct line *line);
  * One send() of what is queued. `sent` bytes went; LINE_OK also when some
  * remain. After LINE_BROKEN what had come may still be received.
  */
-enum line_verdict line_send(struct line *line, size_t *sent);
+enum line_verdict line_send(struct line *line, int64_t now, size_t *sent);
+
+/*
+ * How it sends from now on, what is queued included: without a drip that
+ * leaves at once.
+ */
+void line_drip(struct line *line, const struct line_drip *drip);
+
+/* What is queued waits for a pause to end, and not for poll(). */
+bool line_is_pausing(const struct line *line);
+
+/* When that is; CLOCK_NEVER: there is none. */
+int64_t line_deadline(const struct line *line);
+
+/* TCP_NODELAY off (`nagle`) or on again. */
+void line_set_nagle(struct line *line, bool nagle);
 
 /* shutdown(SHUT_WR), once, after the last byte has left. */
 void line_finish(struct line *line);

@@ -180,12 +180,21 @@ socket_numbers(struct ladder *ladder, int descriptor, struct number *mine,
 }
 
 void
+socket_set_nagle(struct ladder *ladder, int descriptor,
+    const struct number *mine, bool nagle)
+{
+	if (has_address(mine))
+		socket_call_setsockopt(ladder, descriptor, IPPROTO_TCP,
+		    TCP_NODELAY, !nagle);
+}
+
+void
 socket_tune(struct ladder *ladder, int descriptor, const struct number *mine)
 {
 	if (!has_address(mine))
 		return;
 	/* What is typed goes now; a batch is put together before send(). */
-	socket_call_setsockopt(ladder, descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
+	socket_set_nagle(ladder, descriptor, mine, false);
 #ifdef TCP_NOTSENT_LOWAT
 	socket_call_setsockopt(ladder, descriptor, IPPROTO_TCP,
 	    TCP_NOTSENT_LOWAT, NOTSENT_LOWAT);

@@ -103,6 +103,10 @@ bool socket_route(const struct number *to, struct number *mine);
 void socket_tune(struct ladder *ladder, int descriptor,
     const struct number *mine);
 
+/* Nagle's algorithm: TCP_NODELAY off, or on; nothing on a UNIX socket. */
+void socket_set_nagle(struct ladder *ladder, int descriptor,
+    const struct number *mine, bool nagle);
+
 /* One recv(), one send(). EINTR is repeated here. */
 enum socket_verdict socket_receive(struct ladder *ladder, int descriptor,
     void *to, size_t room, size_t *got, int *error);

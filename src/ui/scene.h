@@ -76,6 +76,8 @@ struct scene {
 
 	const char *my_name;
 	bool is_live;	   /* /live on */
+	size_t drip, glue; /* /drip and /glue, or 0 */
+	bool nagle;	   /* /nagle on */
 	const char *draft; /* clean */
 	size_t draft_size;
 	size_t draft_cursor;

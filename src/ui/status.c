@@ -14,7 +14,7 @@
 #include "ui/paint.h"
 
 enum {
-	PARTS_MOST = 6,
+	PARTS_MOST = 9,
 	PART_SIZE = PARTY_NAME_SIZE + NUMBER_PRINT_SIZE + 64,
 	FRAME_COLS = 7,	 /* "─ " and " ─", and " ─ " between */
 	NAME_LEAST = 8,	 /* columns of a name that is cut */
@@ -101,6 +101,21 @@ say_live(struct saying *saying, const struct scene *scene)
 		say(saying, "LIVE", "LIVE there");
 }
 
+/* What the line does wrong on purpose. */
+static void
+say_misbehaviour(struct saying *saying, const struct scene *scene)
+{
+	char text[32];
+	snprintf(text, sizeof text, "DRIP %zu", scene->drip);
+	if (scene->drip > 0)
+		say(saying, "DRIP", text);
+	snprintf(text, sizeof text, "GLUE %zu", scene->glue);
+	if (scene->glue > 0)
+		say(saying, "GLUE", text);
+	if (scene->nagle)
+		say(saying, NULL, "NAGLE");
+}
+
 static void
 say_hold(struct saying *saying, const struct party *party)
 {
@@ -135,6 +150,7 @@ say_talking(struct saying *saying, const struct scene *scene)
 	    scene->now - party->call.answered_at);
 	say_hold(saying, party);
 	say_live(saying, scene);
+	say_misbehaviour(saying, scene);
 	if (party->i_hold || !party->they_hold)
 		say_cuttable(saying, party->their_name, NAME_LEAST);
 	say_where(saying, party);
@@ -233,6 +249,7 @@ say_waiting(struct saying *saying, const struct scene *scene)
 		number_print_whole(text, sizeof text, on);
 	say(saying, NULL, on ? "WAITING" : "NOT WAITING");
 	say_cuttable(saying, text, on && !has_port ? PATH_LEAST : 0);
+	say_misbehaviour(saying, scene);
 	const struct party *before = scene->party;
 	if (before && before->call.answered_at != 0)
 		say_clock(saying, "call ended",

@@ -70,6 +70,11 @@ START_TEST(a_name_may_be_cut_as_long_as_it_is_unique)
 		{ "/red", "redial" },
 		{ "/live", "live" },
 		{ "/live on", "live [on]" },
+		{ "/drip 3", "drip [3]" },
+		{ "/drip", NULL },
+		{ "/g", "glue" },
+		{ "/glue 3", "glue [3]" },
+		{ "/nag off", "nagle [off]" },
 		{ "/q", "quit" },
 		{ "/", NULL },
 		{ "/Quit", NULL },
@@ -165,6 +170,9 @@ START_TEST(tab_completes_as_far_as_it_is_unique)
 		{ "/re", NULL },
 		{ "/l", NULL },
 		{ "/li", "/live " },
+		{ "/dr", "/drip " },
+		{ "/g", "/glue " },
+		{ "/na", "/nagle " },
 		{ "/x", NULL },
 		{ "/", NULL },
 		{ "", NULL },
@@ -216,6 +224,26 @@ START_TEST(blanks_say_nothing)
 }
 END_TEST
 
+START_TEST(how_a_line_may_misbehave_is_a_sentence)
+{
+	static const char drip[] =
+	    "/drip takes how many bytes leave at once, 1 to 65536, or off";
+	static const char glue[] =
+	    "/glue takes how many messages leave together, 2 to 100, or off";
+	is_refused_as("/drip", "/drip needs a N|off behind it");
+	is_refused_as("/drip on", drip);
+	is_refused_as("/drip -1", drip);
+	is_refused_as("/drip +1", drip);
+	is_refused_as("/drip 3x", drip);
+	is_refused_as("/drip 1 2", drip);
+	is_refused_as("/drip 65537", drip);
+	is_refused_as("/drip 99999999999999999999", drip);
+	is_refused_as("/glue 1", glue);
+	is_refused_as("/glue 101", glue);
+	is_refused_as("/glue on", glue);
+}
+END_TEST
+
 TCase *
 commands_tcase(void)
 {
@@ -224,6 +252,7 @@ commands_tcase(void)
 	tcase_add_test(tcase, a_name_may_be_cut_as_long_as_it_is_unique);
 	tcase_add_test(tcase, every_command_is_found_by_its_whole_name);
 	tcase_add_test(tcase, what_is_no_command_is_a_sentence);
+	tcase_add_test(tcase, how_a_line_may_misbehave_is_a_sentence);
 	tcase_add_test(tcase, a_long_command_is_a_sentence);
 	tcase_add_test(tcase, tab_completes_as_far_as_it_is_unique);
 	tcase_add_test(tcase, tab_stays_within_its_room);

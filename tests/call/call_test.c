@@ -496,6 +496,10 @@ START_TEST(timers_are_divided_all_of_them)
 	ck_assert_int_eq(timers.drain_ms, 50);
 	ck_assert_int_eq(timers.stagger_ms, 12);
 	ck_assert_int_eq(timers.draft_ms, 5);
+	ck_assert_int_eq(timers.quiet_ms, 20);
+	ck_assert_int_eq(timers.drip_ms, 10);
+	ck_assert_int_eq(timers.drip_most_ms, 200);
+	ck_assert_int_eq(timers.glue_ms, 500);
 	ck_assert(timers_divide(&timers, "1/1000"));
 	ck_assert_int_eq(timers.draft_ms, 1);
 }

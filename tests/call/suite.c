@@ -13,6 +13,7 @@
 static runner_case *const cases[] = {
 	call_tcase,
 	glare_tcase,
+	glue_tcase,
 	hostile_tcase,
 	number_tcase,
 	outbox_tcase,

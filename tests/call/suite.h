@@ -10,6 +10,7 @@
 
 TCase *call_tcase(void);
 TCase *glare_tcase(void);
+TCase *glue_tcase(void);
 TCase *hostile_tcase(void);
 TCase *number_tcase(void);
 TCase *outbox_tcase(void);

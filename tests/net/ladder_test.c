@@ -369,7 +369,7 @@ say(struct line *line, const char *text)
 	size_t room, sent;
 	memcpy(line_fill(line, &room), text, strlen(text));
 	line_filled(line, strlen(text));
-	ck_assert_int_eq(line_send(line, &sent), LINE_OK);
+	ck_assert_int_eq(line_send(line, 0, &sent), LINE_OK);
 }
 
 static void

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +13,7 @@
 
 #include <check.h>
 
+#include "base/clock.h"
 #include "net/line.h"
 #include "net/socket.h"
 
@@ -83,7 +86,7 @@ START_TEST(the_buffer_is_filled_only_when_nothing_waits)
 	ck_assert(line_has_output(pair.line));
 	ck_assert_ptr_null(line_fill(pair.line, &room));
 	ck_assert_uint_eq(room, 0);
-	ck_assert_int_eq(line_send(pair.line, &sent), LINE_OK);
+	ck_assert_int_eq(line_send(pair.line, 0, &sent), LINE_OK);
 	ck_assert_uint_eq(sent, 5);
 	ck_assert_ptr_nonnull(line_fill(pair.line, &room));
 	ck_assert_uint_eq(room, LINE_SEND_SIZE);
@@ -97,7 +100,7 @@ START_TEST(nothing_to_send_is_no_call_to_send)
 	size_t sent = 9;
 	close(pair.other);
 	pair.other = -1;
-	ck_assert_int_eq(line_send(pair.line, &sent), LINE_OK);
+	ck_assert_int_eq(line_send(pair.line, 0, &sent), LINE_OK);
 	ck_assert_uint_eq(sent, 0);
 	close_pair(&pair);
 }
@@ -131,7 +134,7 @@ START_TEST(what_did_not_fit_goes_later_and_in_order)
 	fill(pair.line, 'z', LINE_SEND_SIZE);
 	while (line_has_output(pair.line)) {
 		size_t sent;
-		enum line_verdict verdict = line_send(pair.line, &sent);
+		enum line_verdict verdict = line_send(pair.line, 0, &sent);
 		if (verdict == LINE_WOULD_BLOCK) {
 			ck_assert_uint_eq(sent, 0);
 			blocked++;
@@ -176,7 +179,7 @@ START_TEST(finish_comes_after_the_last_byte)
 	line_finish(pair.line);
 	ck_assert_int_lt(recv(pair.other, piece, 16, MSG_DONTWAIT), 0);
 	ck_assert_int_eq(errno, EAGAIN);
-	ck_assert_int_eq(line_send(pair.line, &sent), LINE_OK);
+	ck_assert_int_eq(line_send(pair.line, 0, &sent), LINE_OK);
 	ck_assert_int_eq(recv(pair.other, piece, 16, MSG_DONTWAIT), 3);
 	ck_assert_int_eq(recv(pair.other, piece, 16, MSG_DONTWAIT), 0);
 	ck_assert_ptr_null(line_fill(pair.line, &room));
@@ -237,7 +240,7 @@ START_TEST(what_had_come_is_received_after_a_send_that_broke)
 	pair.other = -1;
 	/* And no SIGPIPE ends the test. */
 	fill(pair.line, 'a', 3);
-	ck_assert_int_eq(line_send(pair.line, &size), LINE_BROKEN);
+	ck_assert_int_eq(line_send(pair.line, 0, &size), LINE_BROKEN);
 	ck_assert_uint_eq(size, 0);
 	ck_assert_int_eq(pair.line->error, EPIPE);
 	ck_assert_int_eq(line_receive(pair.line, piece, 16, &size), LINE_OK);
@@ -254,6 +257,151 @@ START_TEST(a_line_knows_the_numbers_of_both_ends)
 	ck_assert(number_equal(&pair.line->mine, &theirs));
 	ck_assert(number_equal(&pair.line->theirs, &mine));
 	ck_assert(number_is_loopback(&mine));
+	close_pair(&pair);
+}
+END_TEST
+
+/* ---- dripping, with a made-up clock ---- */
+
+/* A send() at that time takes so many bytes, and they come in one piece. */
+static void
+drips_at(struct pair *pair, int64_t now, size_t size)
+{
+	char piece[64];
+	size_t sent;
+	ck_assert_int_eq(line_send(pair->line, now, &sent), LINE_OK);
+	ck_assert_uint_eq(sent, size);
+	ck_assert_int_eq(recv(pair->other, piece, sizeof(piece), MSG_DONTWAIT),
+	    (ssize_t)size);
+}
+
+static void
+pauses_at(struct pair *pair, int64_t now, int64_t until)
+{
+	size_t sent = 1;
+	ck_assert(line_is_pausing(pair->line));
+	ck_assert_int_eq(line_deadline(pair->line), until);
+	ck_assert_int_eq(line_send(pair->line, now, &sent), LINE_WOULD_BLOCK);
+	ck_assert_uint_eq(sent, 0);
+}
+
+static void
+set_drip(struct pair *pair, size_t piece_size)
+{
+	struct line_drip drip = { piece_size, 200, 4000 };
+	line_drip(pair->line, &drip);
+}
+
+START_TEST(a_dripping_line_sends_pieces_and_pauses_between_them)
+{
+	struct pair pair = open_pair(fixture_unix_pair);
+	set_drip(&pair, 3);
+	ck_assert(!line_is_pausing(pair.line));
+	ck_assert_int_eq(line_deadline(pair.line), CLOCK_NEVER);
+	fill(pair.line, 'a', 7);
+	drips_at(&pair, 1000, 3);
+	pauses_at(&pair, 1000, 1200);
+	pauses_at(&pair, 1199, 1200);
+	drips_at(&pair, 1200, 3);
+	pauses_at(&pair, 1200, 1400);
+	drips_at(&pair, 1450, 1);
+	ck_assert_int_eq(line_deadline(pair.line), CLOCK_NEVER);
+	/* What follows keeps the distance too. */
+	fill(pair.line, 'b', 3);
+	pauses_at(&pair, 1500, 1650);
+	drips_at(&pair, 1650, 3);
+	close_pair(&pair);
+}
+END_TEST
+
+START_TEST(a_drip_changes_and_ends_in_the_middle)
+{
+	struct pair pair = open_pair(fixture_unix_pair);
+	set_drip(&pair, 1);
+	fill(pair.line, 'a', 20);
+	drips_at(&pair, 1000, 1);
+	set_drip(&pair, 4);
+	pauses_at(&pair, 1100, 1200);
+	drips_at(&pair, 1200, 4);
+	set_drip(&pair, 0);
+	ck_assert(!line_is_pausing(pair.line));
+	drips_at(&pair, 1201, 15);
+	fill(pair.line, 'b', 20);
+	drips_at(&pair, 1201, 20);
+	close_pair(&pair);
+}
+END_TEST
+
+START_TEST(the_end_of_stream_waits_for_the_last_drop)
+{
+	struct pair pair = open_pair(fixture_unix_pair);
+	char byte;
+	set_drip(&pair, 2);
+	fill(pair.line, 'a', 3);
+	drips_at(&pair, 1000, 2);
+	line_finish(pair.line);
+	ck_assert_int_lt(recv(pair.other, &byte, 1, MSG_DONTWAIT), 0);
+	drips_at(&pair, 1200, 1);
+	ck_assert_int_eq(recv(pair.other, &byte, 1, MSG_DONTWAIT), 0);
+	close_pair(&pair);
+}
+END_TEST
+
+/* The largest frame there is, byte by byte. */
+START_TEST(the_pauses_of_a_long_frame_shrink)
+{
+	struct pair pair = open_pair(fixture_unix_pair);
+	int64_t now = 1000;
+	set_drip(&pair, 1);
+	fill(pair.line, 'z', LINE_SEND_SIZE);
+	for (size_t i = 0; i < LINE_SEND_SIZE; i++) {
+		if (line_is_pausing(pair.line))
+			now = line_deadline(pair.line);
+		drips_at(&pair, now, 1);
+	}
+	ck_assert_int_ge(now, 1000 + 3900);
+	ck_assert_int_le(now, 1000 + 4000);
+	close_pair(&pair);
+}
+END_TEST
+
+START_TEST(a_full_line_is_waited_for_by_poll_and_not_by_the_clock)
+{
+	struct pair pair = open_pair(fixture_unix_pair);
+	int64_t now = 1000;
+	size_t sent;
+	set_drip(&pair, 10000);
+	for (;;) {
+		if (!line_has_output(pair.line))
+			fill(pair.line, 'z', 10000);
+		if (line_is_pausing(pair.line))
+			now = line_deadline(pair.line);
+		if (line_send(pair.line, now, &sent) != LINE_OK)
+			break;
+	}
+	ck_assert(line_has_output(pair.line));
+	ck_assert(!line_is_pausing(pair.line));
+	close_pair(&pair);
+}
+END_TEST
+
+static int
+has_nodelay(const struct line *line)
+{
+	int value = -1;
+	socklen_t size = sizeof(value);
+	getsockopt(line->descriptor, IPPROTO_TCP, TCP_NODELAY, &value, &size);
+	return value;
+}
+
+START_TEST(nagle_is_off_unless_it_is_wanted)
+{
+	struct pair pair = open_pair(fixture_tcp_pair);
+	ck_assert_int_ne(has_nodelay(pair.line), 0);
+	line_set_nagle(pair.line, true);
+	ck_assert_int_eq(has_nodelay(pair.line), 0);
+	line_set_nagle(pair.line, false);
+	ck_assert_int_ne(has_nodelay(pair.line), 0);
 	close_pair(&pair);
 }
 END_TEST
@@ -276,5 +424,13 @@ line_tcase(void)
 	tcase_add_test(tcase,
 	    what_had_come_is_received_after_a_send_that_broke);
 	tcase_add_test(tcase, a_line_knows_the_numbers_of_both_ends);
+	tcase_add_test(tcase,
+	    a_dripping_line_sends_pieces_and_pauses_between_them);
+	tcase_add_test(tcase, a_drip_changes_and_ends_in_the_middle);
+	tcase_add_test(tcase, the_end_of_stream_waits_for_the_last_drop);
+	tcase_add_test(tcase, the_pauses_of_a_long_frame_shrink);
+	tcase_add_test(tcase,
+	    a_full_line_is_waited_for_by_poll_and_not_by_the_clock);
+	tcase_add_test(tcase, nagle_is_off_unless_it_is_wanted);
 	return tcase;
 }

@@ -362,6 +362,18 @@ START_TEST(live_drafts_stand_in_their_columns)
 }
 END_TEST
 
+START_TEST(a_line_that_misbehaves_on_purpose_says_so)
+{
+	stage_call(&stage, CALL_CALLER, CALL_TALKING);
+	chat();
+	stage.scene.drip = 3;
+	stage.scene.glue = 2;
+	stage.scene.nagle = true;
+	stage_expect(&stage, "misbehaving", 80, 24);
+	stage_expect(&stage, "misbehaving", 60, 20);
+}
+END_TEST
+
 START_TEST(on_hold_is_said)
 {
 	stage_call(&stage, CALL_CALLER, CALL_TALKING);
@@ -466,6 +478,7 @@ pictures_tcase(void)
 	    what_is_read_stays_and_the_status_counts_what_is_new);
 	tcase_add_test(tcase, every_script_keeps_to_its_column);
 	tcase_add_test(tcase, live_drafts_stand_in_their_columns);
+	tcase_add_test(tcase, a_line_that_misbehaves_on_purpose_says_so);
 	tcase_add_test(tcase, on_hold_is_said);
 	tcase_add_test(tcase, a_call_that_ended_stays_to_be_read);
 	tcase_add_test(tcase, a_dial_that_failed_says_why_between_the_numbers);

@@ -129,6 +129,9 @@ make_up_a_scene(void)
 		stage.scene.draft_cursor = 0;
 	stage.scene.notice = notices[material_upto(&seed, 3)];
 	stage.scene.is_live = toss();
+	stage.scene.drip = material_upto(&seed, 2) * 32768;
+	stage.scene.glue = material_upto(&seed, 2) * 50;
+	stage.scene.nagle = toss();
 	if (toss())
 		stage.scene.listens_on = NULL;
 	for (size_t count = material_upto(&seed, 12); count > 0; count--)

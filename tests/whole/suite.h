@@ -9,6 +9,7 @@
 #include <check.h>
 
 TCase *plain_call_tcase(void);
+TCase *plain_drip_tcase(void);
 TCase *plain_exit_tcase(void);
 TCase *plain_ladder_tcase(void);
 TCase *plain_net_tcase(void);

@@ -222,8 +222,11 @@ EXTRA_DIST += \
 	%reldir%/app/documents_test.c \
 	%reldir%/app/lines_test.c \
 	%reldir%/app/options_test.c \
+	%reldir%/app/page.c \
+	%reldir%/app/page.h \
 	%reldir%/app/suite.c \
-	%reldir%/app/suite.h
+	%reldir%/app/suite.h \
+	%reldir%/app/wire_page_test.c
 
 %canon_reldir%_whole_check_whole_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
 %canon_reldir%_whole_check_whole_LDFLAGS = $(runner_ldflags)

@@ -8,16 +8,14 @@
 #include "config.h"
 
 #include <ctype.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
+#include "page.h"
 #include "suite.h"
-
-#include "../runner.h"
 
 #include "app/commands.h"
 #include "app/options.h"
@@ -29,75 +27,20 @@
 #include "wire/frame.h"
 
 enum {
-	FILE_MOST = 256 * 1024,
-	FORM_SIZE = 512,
 	KEYS_MOST = 200,
 };
 
-/* A file of the source tree, with a NUL behind. The caller frees it. */
-static char *
-read_source(const char *name)
-{
-	char *path = runner_source_path(name);
-	FILE *file = fopen(path, "r");
-	ck_assert_msg(file != NULL, "no %s", path);
-	char *text = memory_new(FILE_MOST + 1, 1);
-	size_t size = fread(text, 1, FILE_MOST, file);
-	ck_assert_msg(size > 0 && size < FILE_MOST, "%s: %zu bytes", path,
-	    size);
-	fclose(file);
-	free(path);
-	return text;
-}
-
-/* A section of the manual, from its heading to the next: `kind` Sh or Ss. */
 static char *
 read_section(const char *kind, const char *title)
 {
-	char *page = read_source("man/landline.1");
-	char heading[FORM_SIZE], next[FORM_SIZE];
-	snprintf(heading, sizeof(heading), "\n.%s %s\n", kind, title);
-	snprintf(next, sizeof(next), "\n.%s ", kind);
-	char *start = strstr(page, heading);
-	ck_assert_msg(start != NULL, "no %s in the manual", title);
-	start += strlen(heading) - 1;
-	char *end = strstr(start, next);
-	if (end == NULL)
-		end = start + strlen(start);
-	/* With the newline that ends it. */
-	char *section = memory_copy(start, (size_t)(end - start) + 1);
-	free(page);
-	return section;
-}
-
-static size_t
-count(const char *text, const char *what)
-{
-	size_t found = 0;
-	for (text = strstr(text, what); text != NULL;
-	     text = strstr(text + 1, what))
-		found++;
-	return found;
-}
-
-/* That `text` has what the format makes, once. */
-__attribute__((format(printf, 2, 3))) static void
-has_once(const char *text, const char *format, ...)
-{
-	char form[FORM_SIZE];
-	va_list arguments;
-	va_start(arguments, format);
-	vsnprintf(form, sizeof(form), format, arguments);
-	va_end(arguments);
-	size_t found = count(text, form);
-	ck_assert_msg(found == 1, "%zu times, not once: %s", found, form);
+	return page_section("man/landline.1", kind, title);
 }
 
 /* What an option does, as one line. */
 static const char *
-one_line(char to[FORM_SIZE], const struct option_row *row)
+one_line(char to[PAGE_FORM_SIZE], const struct option_row *row)
 {
-	snprintf(to, FORM_SIZE, "%s", row->does);
+	snprintf(to, PAGE_FORM_SIZE, "%s", row->does);
 	for (char *at = to; (at = strchr(at, '\n')) != NULL;)
 		*at = ' ';
 	return to;
@@ -110,12 +53,12 @@ START_TEST(the_manual_has_every_option_and_no_other)
 		const struct option_row *row = &option_rows[i];
 		char letter[] = "Fl x , ";
 		letter[3] = row->letter;
-		has_once(section, "\n.It %sFl -%s%s%s\n",
+		page_has_once(section, "\n.It %sFl -%s%s%s\n",
 		    row->letter == 0 ? "" : letter, row->name,
 		    row->argument == NULL ? "" : " Ar ",
 		    row->argument == NULL ? "" : row->argument);
 	}
-	ck_assert_uint_eq(count(section, "\n.It Fl "), option_row_count);
+	ck_assert_uint_eq(page_count(section, "\n.It Fl "), option_row_count);
 	free(section);
 }
 END_TEST
@@ -125,13 +68,13 @@ START_TEST(the_manual_has_every_command_and_no_other)
 	char *section = read_section("Sh", "COMMANDS");
 	for (size_t i = 0; i < command_row_count; i++) {
 		const struct command_row *row = &command_rows[i];
-		has_once(section, "\n.It Ic /%s%s%s\n", row->name,
+		page_has_once(section, "\n.It Ic /%s%s%s\n", row->name,
 		    row->argument == NULL   ? "" :
 			row->wants_argument ? " Ar " :
 					      " Op Ar ",
 		    row->argument == NULL ? "" : row->argument);
 	}
-	ck_assert_uint_eq(count(section, "\n.It Ic /"), command_row_count);
+	ck_assert_uint_eq(page_count(section, "\n.It Ic /"), command_row_count);
 	free(section);
 }
 END_TEST
@@ -140,7 +83,7 @@ END_TEST
 static size_t
 find_key(const char *label)
 {
-	char plain[FORM_SIZE];
+	char plain[PAGE_FORM_SIZE];
 	bool is_control = strncmp(label, "\\(ha", 4) == 0;
 	snprintf(plain, sizeof(plain), "%s%s", is_control ? "^" : "",
 	    is_control ? label + 4 : label);
@@ -178,9 +121,9 @@ START_TEST(the_manual_has_every_frame_type_and_no_other)
 {
 	char *section = read_section("Sh", "THE WIRE");
 	for (size_t i = 0; i < frame_kind_count; i++)
-		has_once(section, "\n.It 0x%02x Ta %s Ta ", frame_kinds[i].type,
-		    frame_kinds[i].name);
-	ck_assert_uint_eq(count(section, "\n.It 0x"), frame_kind_count);
+		page_has_once(section, "\n.It 0x%02x Ta %s Ta ",
+		    frame_kinds[i].type, frame_kinds[i].name);
+	ck_assert_uint_eq(page_count(section, "\n.It 0x"), frame_kind_count);
 	free(section);
 }
 END_TEST
@@ -193,10 +136,10 @@ START_TEST(the_manual_has_every_cause_and_no_other)
 		const char *name = frame_cause_name(cause);
 		if (name == NULL)
 			continue;
-		has_once(section, "\n.It Li %d\n%s", cause, name);
+		page_has_once(section, "\n.It Li %d\n%s", cause, name);
 		cause_count++;
 	}
-	ck_assert_uint_eq(count(section, "\n.It Li "), cause_count);
+	ck_assert_uint_eq(page_count(section, "\n.It Li "), cause_count);
 	free(section);
 }
 END_TEST
@@ -242,7 +185,7 @@ START_TEST(f1_shows_every_key_and_every_command)
 	}
 	for (size_t i = 0; i < command_row_count; i++) {
 		const struct command_row *row = &command_rows[i];
-		char form[FORM_SIZE];
+		char form[PAGE_FORM_SIZE];
 		snprintf(form, sizeof(form), " /%s%s%s ", row->name,
 		    row->argument == NULL ? "" : " ",
 		    row->argument == NULL ? "" : row->argument);
@@ -274,12 +217,12 @@ START_TEST(the_manual_has_every_exit_status_and_no_other)
 	for (int status = 0; status < 128; status++) {
 		if (!is_status(status))
 			continue;
-		has_once(section, "\n.It Li %d\n", status);
+		page_has_once(section, "\n.It Li %d\n", status);
 		status_count++;
 	}
 	/* And the one for signals. */
-	has_once(section, "\n.It Li 128+ ");
-	ck_assert_uint_eq(count(section, "\n.It Li "), status_count + 1);
+	page_has_once(section, "\n.It Li 128+ ");
+	ck_assert_uint_eq(page_count(section, "\n.It Li "), status_count + 1);
 	free(section);
 }
 END_TEST
@@ -299,8 +242,8 @@ START_TEST(the_manual_quotes_the_sentences_as_they_are)
 	};
 	char *section = read_section("Sh", "DIAGNOSTICS");
 	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
-		char words[FORM_SIZE];
-		has_once(section, "\n.It %s\n",
+		char words[PAGE_FORM_SIZE];
+		page_has_once(section, "\n.It %s\n",
 		    outcome_words(words, sizeof(words), told[i], &facts));
 	}
 	free(section);
@@ -309,7 +252,7 @@ END_TEST
 
 START_TEST(bash_completes_every_option_and_no_other)
 {
-	char *file = read_source("completions/landline.bash");
+	char *file = page_read("completions/landline.bash");
 	char *start = strstr(file, "options='");
 	ck_assert_ptr_nonnull(start);
 	start += strlen("options='");
@@ -320,7 +263,7 @@ START_TEST(bash_completes_every_option_and_no_other)
 	char *rest, *word = strtok_r(start, " \t\n", &rest);
 	for (size_t i = 0; i < option_row_count; i++) {
 		const struct option_row *row = &option_rows[i];
-		char form[FORM_SIZE];
+		char form[PAGE_FORM_SIZE];
 		if (row->letter != 0) {
 			snprintf(form, sizeof(form), "-%c", row->letter);
 			ck_assert_pstr_eq(word, form);
@@ -337,37 +280,38 @@ END_TEST
 
 START_TEST(zsh_completes_every_option_and_no_other)
 {
-	char *file = read_source("completions/_landline");
+	char *file = page_read("completions/_landline");
 	for (size_t i = 0; i < option_row_count; i++) {
 		const struct option_row *row = &option_rows[i];
-		char does[FORM_SIZE];
+		char does[PAGE_FORM_SIZE];
 		one_line(does, row);
 		if (row->letter == 0)
-			has_once(file, "'--%s[%s]", row->name, does);
+			page_has_once(file, "'--%s[%s]", row->name, does);
 		else if (row->argument == NULL)
-			has_once(file, "{-%c,--%s}'[%s]'", row->letter,
+			page_has_once(file, "{-%c,--%s}'[%s]'", row->letter,
 			    row->name, does);
 		else
-			has_once(file, "{-%c+,--%s=}'[%s]:%s:", row->letter,
-			    row->name, does, row->argument);
+			page_has_once(file,
+			    "{-%c+,--%s=}'[%s]:%s:", row->letter, row->name,
+			    does, row->argument);
 	}
-	ck_assert_uint_eq(count(file, "["), option_row_count);
+	ck_assert_uint_eq(page_count(file, "["), option_row_count);
 	free(file);
 }
 END_TEST
 
 START_TEST(fish_completes_every_option_and_no_other)
 {
-	char *file = read_source("completions/landline.fish");
+	char *file = page_read("completions/landline.fish");
 	for (size_t i = 0; i < option_row_count; i++) {
 		const struct option_row *row = &option_rows[i];
-		char letter[] = "-s x ", does[FORM_SIZE];
+		char letter[] = "-s x ", does[PAGE_FORM_SIZE];
 		letter[3] = row->letter;
-		has_once(file, "\ncomplete -c landline %s-l %s ",
+		page_has_once(file, "\ncomplete -c landline %s-l %s ",
 		    row->letter == 0 ? "" : letter, row->name);
-		has_once(file, " -d '%s'\n", one_line(does, row));
+		page_has_once(file, " -d '%s'\n", one_line(does, row));
 	}
-	ck_assert_uint_eq(count(file, " -l "), option_row_count);
+	ck_assert_uint_eq(page_count(file, " -l "), option_row_count);
 	free(file);
 }
 END_TEST
@@ -387,7 +331,7 @@ is_option(const char *name)
 
 START_TEST(readme_names_no_option_that_is_not_there)
 {
-	char *file = read_source("README.md");
+	char *file = page_read("README.md");
 	int found = 0;
 	for (const char *at = file; (at = strstr(at, "--")) != NULL; at += 2) {
 		if (!islower((unsigned char)at[2]))
@@ -402,7 +346,7 @@ END_TEST
 
 START_TEST(readme_names_no_command_that_is_not_there)
 {
-	char *file = read_source("README.md");
+	char *file = page_read("README.md");
 	int found = 0;
 	for (const char *at = file; (at = strstr(at, "`/")) != NULL; at++) {
 		char *command = memory_copy(at + 1, strcspn(at + 1, "`"));
@@ -432,7 +376,7 @@ is_key_at(const char *text, const char *at)
 
 START_TEST(readme_names_no_key_that_is_not_there)
 {
-	char *file = read_source("README.md");
+	char *file = page_read("README.md");
 	int found = 0;
 	for (const char *at = file; *at != '\0'; at++) {
 		if (!is_key_at(file, at))

@@ -15,6 +15,7 @@ static runner_case *const cases[] = {
 	commands_tcase,
 	documents_tcase,
 	lines_tcase,
+	wire_page_tcase,
 };
 
 int

@@ -12,5 +12,6 @@ TCase *options_tcase(void);
 TCase *commands_tcase(void);
 TCase *documents_tcase(void);
 TCase *lines_tcase(void);
+TCase *wire_page_tcase(void);
 
 #endif

@@ -254,11 +254,16 @@ if HAVE_VTERM
 %canon_reldir%_whole_check_whole_SOURCES += \
 	%reldir%/whole/glass.c \
 	%reldir%/whole/glass.h \
+	%reldir%/whole/handset.c \
+	%reldir%/whole/handset.h \
 	%reldir%/whole/modes.c \
 	%reldir%/whole/modes.h \
 	%reldir%/whole/pupil.c \
 	%reldir%/whole/pupil.h \
+	%reldir%/whole/screen_call_test.c \
+	%reldir%/whole/screen_death_test.c \
 	%reldir%/whole/screen_life_test.c \
+	%reldir%/whole/screen_say_test.c \
 	%reldir%/whole/screen_test.c \
 	%reldir%/whole/started.c \
 	%reldir%/whole/started.h \

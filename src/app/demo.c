@@ -82,6 +82,7 @@ struct demo {
 	uint64_t serial; /* of the partner's call */
 	size_t said;	 /* lines of the script */
 	int64_t say_at;
+	int64_t think_ms, type_ms;
 	bool is_typing;
 	size_t answered; /* of the answers */
 };
@@ -107,6 +108,12 @@ demo_new(struct lines *theirs, enum demo_user user, struct fault *fault)
 	demo->theirs = theirs;
 	demo->plays_both = plays_both;
 	demo->say_at = CLOCK_NEVER;
+	/* As fast as all other clocks of this phone. */
+	demo->think_ms = plays_both ?
+	    0 :
+	    THINK_MS * board->timers.draft_ms / timers_standard.draft_ms;
+	demo->type_ms =
+	    TYPE_MS * board->timers.draft_ms / timers_standard.draft_ms;
 	switchboard_init(&demo->board, &rules, &board->timers,
 	    ~board->next_call_id);
 	demo->board.auto_answer = true;
@@ -183,13 +190,12 @@ play_partner(struct demo *demo, struct party *party, int64_t now)
 	}
 	const char *text = next_words(demo);
 	if (demo->say_at == CLOCK_NEVER)
-		demo->say_at =
-		    clock_after(now, demo->plays_both ? 0 : THINK_MS);
+		demo->say_at = clock_after(now, demo->think_ms);
 	if (now < demo->say_at)
 		return;
 	if (!demo->is_typing && !demo->plays_both) {
 		demo->is_typing = true;
-		demo->say_at = clock_after(now, TYPE_MS);
+		demo->say_at = clock_after(now, demo->type_ms);
 		party_draft(party, text, strlen(text), now);
 		return;
 	}
@@ -200,8 +206,7 @@ play_partner(struct demo *demo, struct party *party, int64_t now)
 	demo->is_typing = false;
 	demo->say_at = CLOCK_NEVER;
 	if (has_cue(demo, party))
-		demo->say_at =
-		    clock_after(now, demo->plays_both ? 0 : THINK_MS);
+		demo->say_at = clock_after(now, demo->think_ms);
 }
 
 /* Answers what the partner asked, and hangs up behind the last answer. */

@@ -52,6 +52,9 @@ note_signals(struct phone *phone)
 		phone->signal = SIGINT;
 	if ((signals & LOOP_SIGNAL_TERM) != 0)
 		phone->signal = SIGTERM;
+	/* A closed terminal is told by itself, the system and the shell. */
+	if (phone->signal == SIGHUP)
+		signals &= ~(unsigned)LOOP_SIGNAL_HUP;
 	if ((signals & LOOP_SIGNAL_HUP) != 0)
 		phone->signal = SIGHUP;
 	return signals;

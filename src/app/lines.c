@@ -84,6 +84,7 @@ lines_dial(struct lines *lines, const struct number *number, int64_t now,
 		lines->dial_slot = slot;
 	else
 		switchboard_unreachable(lines->board, slot, &why, now);
+	lines->dial.stagger_ms = lines->board->timers.stagger_ms;
 	return true;
 }
 

@@ -66,6 +66,8 @@ heed_signals(struct phone *phone)
 	unsigned signals = note_signals(phone);
 	if ((signals & (LOOP_SIGNAL_INT | LOOP_SIGNAL_TERM | LOOP_SIGNAL_HUP)))
 		leave_for_signal(phone);
+	if ((signals & LOOP_SIGNAL_CHLD) != 0)
+		lookup_reap();
 	heed_terminal(phone, signals);
 }
 

@@ -19,10 +19,9 @@
 #include "ui/view.h"
 
 enum {
-	PAINT_EVERY_MS = 10, /* in a flood; a key is shown at once */
-	GONE_MS = 500,	     /* for the goodbye when the terminal is gone */
+	PAINT_EVERY_MS = 10,	 /* in a flood; a key is shown at once */
+	NUMBERS_EVERY_MS = 1000, /* while waiting, if it is painted at all */
 	BELLS = 2,
-	BELL_MS = 1000,
 };
 
 static void
@@ -75,6 +74,9 @@ void
 screen_front_notice(struct screen_front *front, bool is_alert,
     const char *words)
 {
+	/* What is said every turn is painted once. */
+	if (strcmp(front->notice, words) == 0)
+		return;
 	snprintf(front->notice, sizeof front->notice, "%s", words);
 	front->notice_is_alert = is_alert;
 	front->is_stale = true;
@@ -84,6 +86,11 @@ static void
 watch_screen(struct phone *phone)
 {
 	struct screen_front *front = phone->screen;
+	front->watch = LOOP_NOTHING;
+	front->outlet = LOOP_NOTHING;
+	/* A terminal that is gone would be ready for ever. */
+	if (front->is_gone)
+		return;
 	front->watch = loop_watch(&phone->loop,
 	    screen_descriptor(front->screen), true, false);
 	front->outlet = loop_watch(&phone->loop, screen_output(front->screen),
@@ -100,17 +107,26 @@ never_deaf(const struct phone *phone)
 static bool
 is_all_shown(const struct phone *phone)
 {
-	return screen_is_shown(phone->screen->screen);
+	return phone->screen->is_gone || screen_is_shown(phone->screen->screen);
 }
 
 /* ---- what Enter took goes as room comes ---- */
 
-/* The call ended first: what was not said goes back where it was typed. */
+/*
+ * The call ended first: what was not said goes back where it was typed, as
+ * soon as there is room for both.
+ */
 static void
 take_back(struct screen_front *front)
 {
 	size_t size, draft = draft_size(front->draft);
 	const char *rest = outgoing_rest(&front->outgoing, &size);
+	if (size + draft > DRAFT_LIMIT) {
+		screen_front_notice(front, true,
+		    "the call ended before all of it was sent; the rest comes"
+		    " back when ^C clears the draft");
+		return;
+	}
 	char *all = memory_new(size + draft + 1, 1);
 	memcpy(all, rest, size);
 	memcpy(all + size, draft_text(front->draft), draft);
@@ -131,7 +147,9 @@ screen_front_say(struct phone *phone)
 	while (!outgoing_is_empty(&front->outgoing)) {
 		size_t size;
 		const char *text = outgoing_next(&front->outgoing, &size);
-		if (party == NULL || !call_is_talking(&party->call)) {
+		/* What was meant for one caller is not for the next. */
+		if (party == NULL || !call_is_talking(&party->call) ||
+		    party->serial != front->outgoing_serial) {
 			take_back(front);
 			return;
 		}
@@ -149,11 +167,12 @@ static void
 take_input(struct phone *phone)
 {
 	struct screen_front *front = phone->screen;
-	if (loop_is_readable(&phone->loop, front->watch) &&
-	    !screen_keys_take(phone) && phone->signal == 0) {
-		/* The terminal is gone: what a hang-up signal would do. */
+	if (loop_is_readable(&phone->loop, front->watch))
+		front->is_gone = !screen_keys_take(phone);
+	if (front->is_gone && phone->signal == 0) {
+		/* What a hang-up signal would do. */
 		phone->signal = SIGHUP;
-		phone_leave(phone, 128 + SIGHUP, GONE_MS);
+		phone_leave(phone, 128 + SIGHUP, phone->timers.gone_ms);
 	}
 	screen_front_say(phone);
 }
@@ -245,7 +264,7 @@ ring(struct phone *phone)
 	if (front->bells_left == 0 || phone->now < front->bell_at)
 		return;
 	front->bells_left--;
-	front->bell_at = clock_after(phone->now, BELL_MS);
+	front->bell_at = clock_after(phone->now, phone->timers.bell_ms);
 	screen_bell(front->screen);
 }
 
@@ -275,15 +294,42 @@ has_changed(struct phone *phone)
 	return changed;
 }
 
+/* The window says who is there, for it may be behind others. */
+static void
+set_title(struct phone *phone)
+{
+	const struct party *party = switchboard_current(&phone->board);
+	char spare[NUMBER_PRINT_SIZE];
+	char title[PARTY_NAME_SIZE + NUMBER_PRINT_SIZE] = "";
+	if (party != NULL && party->call.state == CALL_RINGS_HERE)
+		snprintf(title, sizeof title, "%s is calling",
+		    party_who(party, spare));
+	else if (party != NULL)
+		snprintf(title, sizeof title, "landline · %s",
+		    party_who(party, spare));
+	screen_title(phone->screen->screen, title);
+}
+
 static void
 paint(struct phone *phone, const struct scene *scene)
 {
 	struct screen_front *front = phone->screen;
+	set_title(phone);
+	front->painted_serial = scene->party != NULL ? scene->party->serial : 0;
 	view_paint(&front->view, &front->canvas, scene,
 	    screen_rows(front->screen), screen_cols(front->screen));
 	screen_show(front->screen, &front->canvas);
 	front->painted_at = phone->now;
 	front->is_stale = false;
+}
+
+/* An interface may have come up since; it costs little to look. */
+static void
+renew_numbers(struct phone *phone)
+{
+	if (switchboard_current(&phone->board) == NULL &&
+	    phone->now >= phone->numbers_at + NUMBERS_EVERY_MS)
+		phone_refresh_numbers(phone);
 }
 
 static void
@@ -298,12 +344,14 @@ show_screen(struct phone *phone)
 	/* What the terminal does not take yet has to wait, and nobody else. */
 	if (loop_is_writable(&phone->loop, front->outlet))
 		screen_go_on(front->screen);
-	if (!screen_is_shown(front->screen))
+	if (front->is_gone || !screen_is_shown(front->screen))
 		return;
-	screen_front_scene(phone, &scene);
 	/* The status row's clock moves on by itself. */
 	if (front->tick_at <= phone->now)
 		front->is_stale = true;
+	if (front->is_stale)
+		renew_numbers(phone);
+	screen_front_scene(phone, &scene);
 	front->tick_at = view_deadline(&scene);
 	if (front->is_stale &&
 	    (phone->now >= front->painted_at + PAINT_EVERY_MS ||
@@ -316,7 +364,7 @@ screen_deadline(const struct phone *phone)
 {
 	const struct screen_front *front = phone->screen;
 	int64_t due = front->tick_at;
-	if (!screen_is_shown(front->screen))
+	if (front->is_gone || !screen_is_shown(front->screen))
 		return CLOCK_NEVER;
 	if (front->is_stale)
 		due = clock_earlier(due, front->painted_at + PAINT_EVERY_MS);

@@ -26,7 +26,9 @@ struct screen_front {
 	struct view view;
 	struct draft *draft;
 	struct outgoing outgoing; /* what Enter took and the line not yet */
+	uint64_t outgoing_serial; /* of the call that it is meant for */
 	size_t watch, outlet;
+	bool is_gone; /* the terminal */
 
 	char notice[FAULT_WORDS_SIZE * 2]; /* for the user, until a key */
 	bool notice_is_alert;
@@ -34,7 +36,8 @@ struct screen_front {
 
 	bool is_stale; /* something to be seen has changed */
 	int64_t painted_at;
-	int64_t tick_at; /* it looks different then by itself */
+	uint64_t painted_serial; /* of the call that the user has seen */
+	int64_t tick_at;	 /* it looks different then by itself */
 	struct scene_command commands[SCREEN_FRONT_COMMANDS]; /* for help */
 	unsigned long draft_version; /* that was told to the other side */
 	uint64_t seen_serial;	     /* of the call when last painted */

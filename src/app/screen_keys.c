@@ -67,13 +67,20 @@ send_text(struct phone *phone, const char *text, size_t size)
 		    " here");
 		return;
 	}
+	if (party->serial != front->painted_serial) {
+		screen_front_notice(front, true,
+		    "somebody else is on the line now; what you typed stays"
+		    " here");
+		return;
+	}
 	if (!outgoing_is_empty(&front->outgoing)) {
 		screen_front_notice(front, true,
-		    "they are slow: what you sent before is still under way;"
-		    " this stays here");
+		    "what you sent before is still under way; this stays"
+		    " here");
 		return;
 	}
 	outgoing_set(&front->outgoing, text, size);
+	front->outgoing_serial = party->serial;
 	draft_sent(front->draft);
 	view_follow(&front->view);
 	if (size > FRAME_PAYLOAD_MOST)

@@ -10,6 +10,7 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
+#include "call/timers.h"
 #include "net/socket.h"
 
 static void
@@ -37,6 +38,7 @@ dial_open(struct dial *dial, struct ladder *ladder, const struct number *number,
 	dial->number = *number;
 	dial->descriptor = -1;
 	dial->next_at = now;
+	dial->stagger_ms = timers_standard.stagger_ms;
 	if (number->kind != NUMBER_HOST) {
 		find_without_lookup(dial);
 		return true;
@@ -165,7 +167,7 @@ start_attempts(struct dial *dial, int64_t now)
 			.which = which,
 			.watch = LOOP_NOTHING,
 		};
-		dial->next_at = clock_after(now, DIAL_STAGGER_MS);
+		dial->next_at = clock_after(now, dial->stagger_ms);
 	}
 	return DIAL_GOES_ON;
 }

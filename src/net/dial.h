@@ -19,8 +19,6 @@
 #include "net/lookup.h"
 #include "net/loop.h"
 
-enum { DIAL_STAGGER_MS = 250 };
-
 enum dial_verdict {
 	DIAL_GOES_ON,
 	DIAL_THERE,	   /* dial->descriptor is connected and the caller's */
@@ -43,8 +41,9 @@ struct dial {
 	size_t lookup_watch;
 	struct number found[LOOKUP_MOST];
 	size_t found_count;
-	size_t next;	 /* the first of `found` not yet tried */
-	int64_t next_at; /* when it is tried at the latest */
+	size_t next;	    /* the first of `found` not yet tried */
+	int64_t next_at;    /* when it is tried at the latest */
+	int64_t stagger_ms; /* between two of them: 250 unless set */
 	struct dial_attempt attempts[LOOKUP_MOST];
 	size_t open_count;    /* attempts under way */
 	int error;	      /* errno of the last that failed */

@@ -280,8 +280,14 @@ lookup_close(struct lookup *lookup)
 	if (lookup->child == 0)
 		return;
 	kill((pid_t)lookup->child, SIGKILL);
-	/* ECHILD: somebody has SIGCHLD ignored, and it is reaped already. */
-	while (waitpid((pid_t)lookup->child, NULL, 0) < 0 && errno == EINTR)
-		;
+	/* A child that hangs in the system dies late: lookup_reap(). */
+	waitpid((pid_t)lookup->child, NULL, WNOHANG);
 	lookup->child = 0;
+}
+
+void
+lookup_reap(void)
+{
+	while (waitpid(-1, NULL, WNOHANG) > 0)
+		continue;
 }

@@ -24,7 +24,7 @@ enum lookup_verdict {
 
 struct lookup {
 	int descriptor; /* to watch for reading; -1 when over */
-	long child;	/* process id; 0 when reaped */
+	long child;	/* process id; 0 when ended */
 	uint16_t port;	/* what the numbers found get */
 	size_t had;	/* bytes of the answer so far */
 	unsigned char answer[2048];
@@ -47,7 +47,11 @@ bool lookup_open(struct lookup *lookup, const struct number *host,
 enum lookup_verdict lookup_read(struct lookup *lookup, struct number *found,
     size_t *count, struct fault *fault);
 
-/* Ends the child if it is still at it, and reaps it. May be called twice. */
+/* Ends the child if it is still at it; never waits for that. May be called
+ * twice. */
 void lookup_close(struct lookup *lookup);
+
+/* Buries the children that have died; when SIGCHLD says that one has. */
+void lookup_reap(void);
 
 #endif

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "base/rites.h"
 
 enum { WATCHES_AT_FIRST = 16 };
 
@@ -38,16 +39,39 @@ enum { CAUGHT_COUNT = sizeof(caught) / sizeof(caught[0]) };
 static int pipe_reader = -1;
 static int pipe_writer = -1;
 static volatile sig_atomic_t has_come[CAUGHT_COUNT];
+static int64_t asked_at; /* to end, for the first time; 0: never */
 
 /* What to give back at the end. */
 static struct sigaction before[CAUGHT_COUNT];
 static bool is_caught[CAUGHT_COUNT];
 static struct sigaction pipe_before;
 
+static bool
+asks_to_end(int number)
+{
+	return number == SIGINT || number == SIGTERM || number == SIGHUP;
+}
+
+/* It has had its time and is still here: this one strikes on return. */
+static void
+insist(int number)
+{
+	int64_t now = clock_now();
+	if (asked_at == 0)
+		asked_at = now;
+	if (now - asked_at < LOOP_STUCK_MS)
+		return;
+	rites_perform();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
 static void
 note_signal(int number)
 {
 	int saved_errno = errno;
+	if (asks_to_end(number))
+		insist(number);
 	for (size_t which = 0; which < CAUGHT_COUNT; which++) {
 		if (caught[which].number == number)
 			has_come[which] = 1;
@@ -66,7 +90,8 @@ catch_signal(size_t which)
 		return;
 	int number = caught[which].number;
 	struct sigaction action = { .sa_handler = note_signal };
-	sigemptyset(&action.sa_mask);
+	/* One at a time: they share `asked_at`. */
+	sigfillset(&action.sa_mask);
 	sigaction(number, NULL, &before[which]);
 	if (before[which].sa_handler == SIG_IGN && number != SIGCHLD)
 		return;
@@ -95,6 +120,7 @@ loop_open(struct loop *loop)
 		return false;
 	pipe_reader = ends[0];
 	pipe_writer = ends[1];
+	asked_at = 0;
 	*loop = (struct loop){ .room = WATCHES_AT_FIRST };
 	loop->watches = memory_new(loop->room, sizeof(*loop->watches));
 
@@ -236,16 +262,6 @@ bool
 loop_is_writable(const struct loop *loop, size_t watch)
 {
 	return has_event(loop, watch, POLLOUT);
-}
-
-bool
-loop_is_gone(const struct loop *loop, size_t watch)
-{
-	if (watch == LOOP_NOTHING)
-		return false;
-	assert(watch < loop->count);
-	return (loop->watches[watch].revents &
-		   (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
 static bool

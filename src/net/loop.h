@@ -17,6 +17,9 @@
 
 #include "net/ladder.h"
 
+/* So long after the first INT, TERM or HUP the next one ends the process. */
+enum { LOOP_STUCK_MS = 1500 };
+
 /* The index of no watch: the first one is the self-pipe, and nobody else's. */
 enum { LOOP_NOTHING = 0 };
 
@@ -40,7 +43,8 @@ struct loop {
 /*
  * Makes the self-pipe and catches INT, TERM, HUP and CHLD; SIGPIPE is ignored.
  * What was ignored before (nohup) stays ignored. There can be one loop at a
- * time. False and errno when there is no descriptor left.
+ * time. Whoever is asked by INT, TERM or HUP to end and has not LOOP_STUCK_MS
+ * later (blocked in a write, say) dies of the next of them, after the rites. False and errno when there is no descriptor left.
  */
 bool loop_open(struct loop *loop);
 
@@ -80,8 +84,6 @@ void loop_note(const struct loop *loop, struct ladder *ladder);
 /* What came for a watch. An error or a hang-up counts as what was waited for. */
 bool loop_is_readable(const struct loop *loop, size_t watch);
 bool loop_is_writable(const struct loop *loop, size_t watch);
-/* POLLHUP, POLLERR or POLLNVAL. */
-bool loop_is_gone(const struct loop *loop, size_t watch);
 
 /*
  * Whether a write of a few KiB would not block just now, or would fail at

@@ -84,15 +84,21 @@ draft_put(struct draft *draft, const char *text, size_t size)
 	return true;
 }
 
-void
+bool
 draft_set(struct draft *draft, const char *text, size_t size)
 {
-	/* A copy, for the text may be the draft's own. */
-	char *copy = memory_copy(text, size);
-	sheet_replace(draft->sheet, NULL, 0);
+	/* A new sheet, for the text may be the old one's. */
+	struct sheet *sheet = memory_new(1, sizeof(*sheet));
+	bool fits = sheet_put(sheet, text, size, DRAFT_LIMIT);
+	struct sheet *other = fits ? draft->sheet : sheet;
+	if (fits)
+		draft->sheet = sheet;
+	sheet_clear(other);
+	free(other);
+	draft->kills_on = false;
+	draft->goal_cols = NO_GOAL;
 	draft->version++;
-	draft_put(draft, copy, size);
-	free(copy);
+	return fits;
 }
 
 void

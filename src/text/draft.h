@@ -71,7 +71,10 @@ unsigned long draft_version(const struct draft *draft);
 /* Sent: the text goes into the history (no twice running) and is emptied. */
 void draft_sent(struct draft *draft);
 
-/* Replaces all, cursor at the end (Tab completion). Cleans as draft_put(). */
-void draft_set(struct draft *draft, const char *text, size_t size);
+/*
+ * Replaces all, cursor at the end (Tab completion). Cleans as draft_put().
+ * False, and all as it was, when the draft would be too long.
+ */
+bool draft_set(struct draft *draft, const char *text, size_t size);
 
 #endif

@@ -260,14 +260,16 @@ START_TEST(the_next_address_is_tried_after_250_ms_and_the_first_wins)
 	size_t before = fixture_open_count();
 	struct dial dial = opened(&got);
 	lead_to(&dial, texts, 2);
+	ck_assert_int_eq(dial.stagger_ms, 250);
+	dial.stagger_ms = 40;
 
 	struct loop loop;
 	ck_assert(loop_open(&loop));
 	int64_t now = dial_deadline(&dial);
 	ck_assert_int_eq(dial_turn(&dial, &loop, now, &fault), DIAL_GOES_ON);
 	ck_assert_uint_eq(dial.open_count, 1);
-	ck_assert_int_eq(dial_deadline(&dial), now + DIAL_STAGGER_MS);
-	now += DIAL_STAGGER_MS - 1;
+	ck_assert_int_eq(dial_deadline(&dial), now + 40);
+	now += 40 - 1;
 	dial_watch(&dial, &loop);
 	loop_wait(&loop, now, now);
 	if (dial_turn(&dial, &loop, now, &fault) == DIAL_GOES_ON) {

@@ -385,6 +385,11 @@ START_TEST(too_long_a_draft_is_refused_whole)
 	memset(large, 0xff, DRAFT_LIMIT);
 	ck_assert(!draft_put(draft, large, DRAFT_LIMIT / 2));
 	expect("ab|");
+	draft_do(draft, DRAFT_BACK);
+	ck_assert(!draft_set(draft, large, DRAFT_LIMIT / 2));
+	expect("a|b");
+	ck_assert(draft_set(draft, "cd", 2));
+	expect("cd|");
 	free(large);
 }
 END_TEST

@@ -213,6 +213,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/phone.c \
 	%reldir%/app/phone.h \
 	%reldir%/app/phone_deeds.c \
+	%reldir%/app/phone_trace.c \
 	%reldir%/app/phone_state.h \
 	%reldir%/app/plain_front.c \
 	%reldir%/app/plain_front.h \

@@ -263,6 +263,7 @@ if HAVE_VTERM
 	%reldir%/whole/screen_call_test.c \
 	%reldir%/whole/screen_death_test.c \
 	%reldir%/whole/screen_life_test.c \
+	%reldir%/whole/screen_stuck_test.c \
 	%reldir%/whole/screen_say_test.c \
 	%reldir%/whole/screen_test.c \
 	%reldir%/whole/started.c \

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "base/trace.h"
 
 enum {
 	ACCEPTS_A_TURN = 16,
@@ -32,6 +33,7 @@ drop_line(struct lines *lines, int slot, bool with_reset)
 	struct lines_slot *at = &lines->slots[slot];
 	if (at->line == NULL)
 		return;
+	trace("line %d: %s", slot + 1, with_reset ? "reset" : "closed");
 	if (with_reset)
 		line_reset(at->line);
 	else
@@ -95,6 +97,7 @@ open_line(struct lines *lines, int slot, int descriptor)
 	*at = (struct lines_slot){ .line = memory_new(1, sizeof *at->line) };
 	ladder_belongs(lines->ladder, descriptor, slot + 1);
 	line_open(at->line, lines->ladder, descriptor);
+	trace("line %d: opened on %d", slot + 1, descriptor);
 	if (lines->nagle)
 		line_set_nagle(at->line, true);
 }

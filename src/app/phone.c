@@ -57,6 +57,8 @@ note_signals(struct phone *phone)
 		signals &= ~(unsigned)LOOP_SIGNAL_HUP;
 	if ((signals & LOOP_SIGNAL_HUP) != 0)
 		phone->signal = SIGHUP;
+	if (signals != 0)
+		trace("signals %#x", signals);
 	return signals;
 }
 
@@ -127,8 +129,10 @@ phone_turn(struct phone *phone)
 	phone->now = clock_now();
 	phone->ladder.now = phone->now;
 	loop_note(&phone->loop, &phone->ladder);
+	trace("turn %lu", phone->loop.wake_ups);
 	carry(phone);
 	phone->front->show(phone);
+	phone_trace_calls(phone);
 	return !is_over(phone);
 }
 

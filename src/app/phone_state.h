@@ -73,6 +73,9 @@ struct phone {
 	size_t number_count;
 	int64_t numbers_at; /* when they were asked for */
 	int64_t waiting_since;
+
+	/* What the trace has said of each call; NULL: that there is none. */
+	const char *traced[SWITCHBOARD_SLOTS];
 };
 
 extern const struct front front_screen;
@@ -86,6 +89,9 @@ void phone_leave(struct phone *phone, int status, int64_t ms);
 
 /* Leaves without one. */
 void phone_give_up(struct phone *phone, int status);
+
+/* What has become of each call since last time, for LANDLINE_TRACE. */
+void phone_trace_calls(struct phone *phone);
 
 /* Asks anew which numbers this machine has. */
 void phone_refresh_numbers(struct phone *phone);

@@ -8,6 +8,7 @@
 #include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -116,6 +117,48 @@ START_TEST(what_one_caller_was_to_hear_no_other_does)
 }
 END_TEST
 
+/* ---- what an author is told ---- */
+
+static char trace_path[64];
+
+static void
+ask_for_a_trace(void)
+{
+	setenv("LANDLINE_TRACE", trace_path, 1);
+}
+
+START_TEST(a_trace_tells_of_lines_calls_and_signals)
+{
+	static const char *const wanted[] = {
+		" line 1: opened on ",
+		", then talking\n",
+		" signals 0x2\n",
+		" turn ",
+	};
+	char *folder = fixture_folder();
+	struct process bob;
+	snprintf(trace_path, sizeof trace_path, "%s/trace", folder);
+	process_listen(&bob,
+	    (struct process_plan){ .prepare = ask_for_a_trace });
+	int alice = peer_call(process_number(&bob));
+	process_expect_error(&bob, "you picked up");
+	process_signal(&bob, SIGTERM);
+	process_expect_end(&bob, 128 + SIGTERM);
+	static char text[65536];
+	FILE *file = fopen(trace_path, "r");
+	ck_assert_ptr_nonnull(file);
+	text[fread(text, 1, sizeof text - 1, file)] = '\0';
+	fclose(file);
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		ck_assert_msg(strstr(text, wanted[i]) != NULL,
+		    "no \"%s\" in %s", wanted[i], text);
+	close(alice);
+	unlink(trace_path);
+	fixture_remove_folder(folder);
+	process_clear(&bob);
+}
+END_TEST
+
 /* ---- somebody at a terminal ---- */
 
 static const struct process_plan typed = { .in = PROCESS_TERMINAL };
@@ -189,6 +232,7 @@ plain_stuck_tcase(void)
 	tcase_set_timeout(tcase, PROCESS_TIMEOUT_S);
 	tcase_add_test(tcase, a_standard_error_that_blocks_stops_nothing);
 	tcase_add_test(tcase, what_one_caller_was_to_hear_no_other_does);
+	tcase_add_test(tcase, a_trace_tells_of_lines_calls_and_signals);
 	tcase_add_test(tcase, a_command_does_not_wait_behind_what_is_said);
 	tcase_add_test(tcase,
 	    the_end_of_a_terminal_leaves_when_there_is_no_call);

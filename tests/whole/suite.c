@@ -17,6 +17,7 @@ static runner_case *const cases[] = {
 #if HAVE_VTERM
 	screen_tcase,
 	screen_life_tcase,
+	screen_stuck_tcase,
 	screen_call_tcase,
 	screen_say_tcase,
 	screen_death_tcase,

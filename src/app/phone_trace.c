@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "app/phone_state.h"
+#include "base/trace.h"
+
+static const char *const states[CALL_STATE_COUNT] = {
+	[CALL_DIALLING] = "dialling",
+	[CALL_ANNOUNCED] = "announced",
+	[CALL_RINGS_THERE] = "rings there",
+	[CALL_EXPECTING] = "expecting",
+	[CALL_RINGS_HERE] = "rings here",
+	[CALL_HELD_BACK] = "held back",
+	[CALL_TALKING] = "talking",
+	[CALL_LEAVING] = "leaving",
+	[CALL_PARTING] = "parting",
+	[CALL_DONE] = "done",
+	[CALL_DRAINING] = "draining",
+	[CALL_OVER] = "over",
+};
+
+void
+phone_trace_calls(struct phone *phone)
+{
+	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+		const struct party *party = phone->board.parties[slot];
+		const char *now =
+		    party != NULL ? states[party->call.state] : "no call";
+		const char *before = phone->traced[slot];
+		if (before == now || (before == NULL && party == NULL))
+			continue;
+		trace("line %d: %s, then %s", slot + 1,
+		    before != NULL ? before : "no call", now);
+		phone->traced[slot] = party != NULL ? now : NULL;
+	}
+}

@@ -236,7 +236,7 @@ finish_talking(struct phone *phone)
 		return;
 	if (!is_talking(phone)) {
 		/* Nobody could ever pick up. */
-		if (plain->in_is_terminal)
+		if (plain->in_is_terminal && !phone->board.had_call)
 			phone_quit(phone);
 		return;
 	}

@@ -256,6 +256,7 @@ START_TEST(no_colour_means_none)
 	handset_dial(pair.alice, pair.bobs);
 	terminal_expect(pair.bob, "F5 or /answer");
 	terminal_type(pair.bob, HANDSET_F5);
+	terminal_expect(pair.alice, "TALKING");
 	handset_say(pair.alice, pair.bob, "in colour");
 	terminal_expect(pair.bob, "|in colour|");
 	terminal_expect(pair.alice, "ACK");

@@ -91,6 +91,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 %canon_reldir%_call_libcall_a_SOURCES = \
 	%reldir%/call/address.c \
 	%reldir%/call/address.h \
+	%reldir%/call/bare.c \
 	%reldir%/call/call.c \
 	%reldir%/call/call.h \
 	%reldir%/call/number.c \
@@ -103,8 +104,10 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/party.c \
 	%reldir%/call/party.h \
 	%reldir%/call/party_finish.c \
+	%reldir%/call/party_foreign.c \
 	%reldir%/call/party_give.c \
 	%reldir%/call/party_hear.c \
+	%reldir%/call/party_serve.c \
 	%reldir%/call/party_words.c \
 	%reldir%/call/ring.c \
 	%reldir%/call/service.c \
@@ -217,6 +220,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/phone_state.h \
 	%reldir%/app/plain_front.c \
 	%reldir%/app/plain_front.h \
+	%reldir%/app/plain_pipe.c \
 	%reldir%/app/plain_show.c \
 	%reldir%/app/screen_front.c \
 	%reldir%/app/screen_front.h \

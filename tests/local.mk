@@ -105,6 +105,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/cable.c \
 	%reldir%/call/cable.h \
 	%reldir%/call/call_test.c \
+	%reldir%/call/foreign_test.c \
 	%reldir%/call/glare_test.c \
 	%reldir%/call/glue_test.c \
 	%reldir%/call/hostile_test.c \
@@ -240,6 +241,7 @@ EXTRA_DIST += \
 	%reldir%/whole/plain_call_test.c \
 	%reldir%/whole/plain_drip_test.c \
 	%reldir%/whole/plain_exit_test.c \
+	%reldir%/whole/plain_foreign_test.c \
 	%reldir%/whole/plain_ladder_test.c \
 	%reldir%/whole/plain_net_test.c \
 	%reldir%/whole/plain_peer_test.c \

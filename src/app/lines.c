@@ -25,6 +25,8 @@ lines_init(struct lines *lines, struct switchboard *board,
 	lines->board = board;
 	lines->ladder = ladder;
 	lines->dial_slot = SWITCHBOARD_NOBODY;
+	lines->slots =
+	    memory_new((size_t)board->slot_count, sizeof *lines->slots);
 }
 
 static void
@@ -55,11 +57,13 @@ void
 lines_clear(struct lines *lines)
 {
 	stop_dialling(lines);
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < lines->board->slot_count; slot++)
 		drop_line(lines, slot, false);
 	if (lines->is_listening)
 		exchange_close(&lines->exchange);
 	lines->is_listening = false;
+	free(lines->slots);
+	lines->slots = NULL;
 }
 
 bool
@@ -114,7 +118,7 @@ void
 lines_set_nagle(struct lines *lines, bool nagle)
 {
 	lines->nagle = nagle;
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < lines->board->slot_count; slot++)
 		if (lines->slots[slot].line != NULL)
 			line_set_nagle(lines->slots[slot].line, nagle);
 }
@@ -133,6 +137,29 @@ drip_now(const struct lines *lines, int slot)
 
 /* ---- watching ---- */
 
+/* How much is to be read of that line now; 0: nothing. */
+static size_t
+appetite(const struct lines *lines, int slot)
+{
+	if (lines->slots[slot].has_ended)
+		return 0;
+	return switchboard_appetite(lines->board, slot);
+}
+
+static void
+watch_line(struct lines *lines, int slot, struct loop *loop, bool deaf)
+{
+	struct lines_slot *at = &lines->slots[slot];
+	at->watch = LOOP_NOTHING;
+	if (at->line == NULL)
+		return;
+	/* Where nothing is sent or read, a line that hung up must not wake. */
+	at->watch = loop_watch(loop, at->line->descriptor,
+	    !deaf && appetite(lines, slot) > 0,
+	    line_has_output(at->line) && !at->cannot_send &&
+		!line_is_pausing(at->line));
+}
+
 void
 lines_watch(struct lines *lines, struct loop *loop, bool deaf)
 {
@@ -142,17 +169,8 @@ lines_watch(struct lines *lines, struct loop *loop, bool deaf)
 		    loop_watch(loop, lines->exchange.descriptor, true, false);
 	if (lines->dial_slot != SWITCHBOARD_NOBODY)
 		dial_watch(&lines->dial, loop);
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
-		struct lines_slot *at = &lines->slots[slot];
-		at->watch = LOOP_NOTHING;
-		if (at->line == NULL)
-			continue;
-		/* A broken one would be writable for ever. */
-		bool sends = !at->cannot_send && line_has_output(at->line) &&
-		    !line_is_pausing(at->line);
-		at->watch =
-		    loop_watch(loop, at->line->descriptor, !deaf, sends);
-	}
+	for (int slot = 0; slot < lines->board->slot_count; slot++)
+		watch_line(lines, slot, loop, deaf);
 }
 
 int64_t
@@ -163,7 +181,7 @@ lines_deadline(const struct lines *lines)
 		due = clock_earlier(due, dial_deadline(&lines->dial));
 	if (lines->is_resting)
 		due = clock_earlier(due, lines->rest_until);
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < lines->board->slot_count; slot++)
 		if (lines->slots[slot].line != NULL)
 			due = clock_earlier(due,
 			    line_deadline(lines->slots[slot].line));
@@ -173,7 +191,7 @@ lines_deadline(const struct lines *lines)
 bool
 lines_are_busy(const struct lines *lines)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+	for (int slot = 0; slot < lines->board->slot_count; slot++) {
 		const struct party *party = lines->board->parties[slot];
 		/* Who has not rung is nobody yet. */
 		if (party != NULL && party->call.state != CALL_EXPECTING)
@@ -196,7 +214,7 @@ static void
 let_callers_in(struct lines *lines, int64_t now)
 {
 	uint8_t farewell[64];
-	size_t size = switchboard_farewell(farewell);
+	size_t size = switchboard_farewell(lines->board, farewell);
 	for (int i = 0; i < ACCEPTS_A_TURN; i++) {
 		int descriptor;
 		struct number from;
@@ -226,7 +244,7 @@ void
 lines_stop_listening(struct lines *lines)
 {
 	uint8_t farewell[64];
-	size_t size = switchboard_farewell(farewell);
+	size_t size = switchboard_farewell(lines->board, farewell);
 	int descriptor;
 	struct number from;
 	if (!lines->is_listening)
@@ -269,8 +287,10 @@ static void
 receive(struct lines *lines, int slot, int64_t now)
 {
 	struct line *line = lines->slots[slot].line;
-	size_t size;
-	switch (line_receive(line, lines->piece, sizeof lines->piece, &size)) {
+	size_t size, room = appetite(lines, slot);
+	if (room == 0)
+		return; /* woken because something is wrong: sending will tell */
+	switch (line_receive(line, lines->piece, room, &size)) {
 	case LINE_OK:
 		switchboard_receive(lines->board, slot, lines->piece, size,
 		    now);
@@ -278,12 +298,14 @@ receive(struct lines *lines, int slot, int64_t now)
 	case LINE_WOULD_BLOCK:
 		break;
 	case LINE_CLOSED:
+		lines->slots[slot].has_ended = true;
 		switchboard_line_ended(lines->board, slot,
 		    lines->slots[slot].cannot_send,
 		    lines->slots[slot].cannot_send ? strerror(line->error) : "",
 		    now);
 		break;
 	case LINE_BROKEN:
+		lines->slots[slot].has_ended = true;
 		switchboard_line_ended(lines->board, slot, true,
 		    strerror(line->error), now);
 		break;
@@ -299,7 +321,7 @@ lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 		let_callers_in(lines, now);
 	if (lines->dial_slot != SWITCHBOARD_NOBODY)
 		go_on_dialling(lines, loop, now);
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < lines->board->slot_count; slot++)
 		if (loop_is_readable(loop, lines->slots[slot].watch))
 			receive(lines, slot, now);
 }
@@ -336,6 +358,10 @@ send_what_is_due(struct lines *lines, int slot, int64_t now)
 			return;
 		at->cannot_send = verdict == LINE_BROKEN;
 	}
+	/* What has come is read before the call hears of it, if it is read. */
+	if (at->cannot_send && appetite(lines, slot) == 0)
+		switchboard_line_ended(lines->board, slot, true,
+		    strerror(at->line->error), now);
 }
 
 static void
@@ -364,7 +390,7 @@ do_as_wished(struct lines *lines, int slot, int64_t now)
 void
 lines_carry_out(struct lines *lines, int64_t now)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+	for (int slot = 0; slot < lines->board->slot_count; slot++) {
 		if (lines->slots[slot].line != NULL)
 			send_what_is_due(lines, slot, now);
 		if (lines->board->parties[slot] != NULL)

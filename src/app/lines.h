@@ -26,6 +26,7 @@ struct lines_slot {
 	struct line *line; /* NULL: none (yet) */
 	size_t watch;	   /* of this turn */
 	bool cannot_send;  /* broken; what had come is still to be read */
+	bool has_ended;	   /* so has their stream: there is nothing to read */
 };
 
 struct lines {
@@ -40,7 +41,7 @@ struct lines {
 	int dial_slot;	  /* SWITCHBOARD_NOBODY: none is under way */
 	size_t drip_size; /* see lines_drip() */
 	bool nagle;
-	struct lines_slot slots[SWITCHBOARD_SLOTS];
+	struct lines_slot *slots;	/* as many as the switchboard has */
 	uint8_t piece[LINE_PIECE_SIZE]; /* one recv(), of any line */
 };
 

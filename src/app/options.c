@@ -21,6 +21,11 @@ const struct option_row option_rows[] = {
 	    "the name that others see (default: your login name)" },
 	{ OPTION_AUTO_ANSWER, 'a', "auto-answer", NULL,
 	    "pick up at the first ring" },
+	{ OPTION_FRAMING, 'f', "framing", "NAME",
+	    "speak to programs that are no landline: u32, line,\n"
+	    "raw and others; the connection is the call" },
+	{ OPTION_SERVICE, 's', "service", "NAME",
+	    "answer every call with echo, upper or time" },
 	{ OPTION_PLAIN, 'p', "plain", NULL,
 	    "no screen: lines in, lines out; for scripts and\n"
 	    "screen readers" },
@@ -137,6 +142,28 @@ take_operand(struct options *options, const char *text, struct fault *fault)
 }
 
 static bool
+take_framing(struct options *options, const char *name, struct fault *fault)
+{
+	char quoted[QUOTE_SIZE];
+	options->framing = framing_find(name);
+	return options->framing != NULL ||
+	    fault_set(fault, EX_USAGE,
+		"there is no framing \"%s\"; there are %s",
+		quote_text(quoted, name, strlen(name)), framing_names);
+}
+
+static bool
+take_service(struct options *options, const char *name, struct fault *fault)
+{
+	char quoted[QUOTE_SIZE];
+	options->service = service_find(name);
+	return options->service != NULL ||
+	    fault_set(fault, EX_USAGE,
+		"there is no service \"%s\"; there are echo, upper and time",
+		quote_text(quoted, name, strlen(name)));
+}
+
+static bool
 take_option(struct options *options, const struct option_row *row,
     const char *argument, struct fault *fault)
 {
@@ -149,6 +176,10 @@ take_option(struct options *options, const struct option_row *row,
 		return take_name(options, argument, fault);
 	case OPTION_AUTO_ANSWER:
 		return options->auto_answer = true;
+	case OPTION_FRAMING:
+		return take_framing(options, argument, fault);
+	case OPTION_SERVICE:
+		return take_service(options, argument, fault);
 	case OPTION_PLAIN:
 		return options->plain = true;
 	case OPTION_WIRE:
@@ -211,6 +242,15 @@ can_go_together(const struct options *options, struct fault *fault)
 		return fault_set(fault, EX_USAGE,
 		    "--demo has a number of its own, so it cannot --listen; "
 		    "leave out one of the two");
+	if (options->demo && options->framing != NULL)
+		return fault_set(fault, EX_USAGE,
+		    "--demo speaks landline, so it takes no --framing; leave "
+		    "out one of the two");
+	if (options->service != NULL && (options->demo || options->has_number))
+		return fault_set(fault, EX_USAGE,
+		    "--service waits for calls, so it cannot go with %s; "
+		    "leave out one of the two",
+		    options->demo ? "--demo" : "a NUMBER");
 	return true;
 }
 

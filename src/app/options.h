@@ -15,6 +15,8 @@
 
 #include "base/fault.h"
 #include "call/number.h"
+#include "call/service.h"
+#include "wire/framing.h"
 
 struct options {
 	bool wants_help, wants_version;
@@ -27,6 +29,8 @@ struct options {
 	struct number number;
 	bool has_listen; /* --listen was given */
 	struct number listen;
+	const struct framing *framing; /* NULL: landline's own */
+	const struct service *service; /* NULL: people answer */
 	const char *name; /* as given, and clean enough; NULL: the login name */
 };
 
@@ -34,6 +38,8 @@ enum option_name {
 	OPTION_LISTEN,
 	OPTION_NAME,
 	OPTION_AUTO_ANSWER,
+	OPTION_FRAMING,
+	OPTION_SERVICE,
 	OPTION_PLAIN,
 	OPTION_WIRE,
 	OPTION_LADDER,

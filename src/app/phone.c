@@ -100,6 +100,9 @@ static void
 carry(struct phone *phone)
 {
 	heed_signals(phone);
+	/* What a service says the time is, even when the clock was set. */
+	if (phone->options->service != NULL)
+		phone->board.rules.wall_offset = clock_wall_offset();
 	lines_carry_in(&phone->lines, &phone->loop, phone->now);
 	if (phone->demo != NULL)
 		demo_turn(phone->demo, &phone->loop, phone->now);
@@ -149,6 +152,7 @@ begin_leaving(struct phone *phone, int status, int64_t ms)
 	phone->status = status;
 	phone->leave_by = clock_after(phone->now, ms);
 	phone->board.is_closed = true;
+	switchboard_stop_serving(&phone->board, phone->now);
 }
 
 void
@@ -220,6 +224,9 @@ set_up_switchboard(struct phone *phone, struct fault *fault)
 		    "the system has no random numbers (getrandom: %s)",
 		    strerror(errno));
 	set_name(&rules, phone->options);
+	rules.framing = phone->options->framing;
+	rules.service = phone->options->service;
+	rules.wall_offset = phone->wall_offset;
 	switchboard_init(&phone->board, &rules, &phone->timers, seed);
 	phone->board.auto_answer = phone->options->auto_answer;
 	return true;

@@ -166,7 +166,10 @@ phone_say(struct phone *phone, const char *text, size_t size,
 void
 phone_quit(struct phone *phone)
 {
-	phone_leave(phone, EX_OK, CLOCK_NEVER);
+	/* Nobody can ask a service twice whether it really wants to go. */
+	phone_leave(phone, EX_OK,
+	    phone->options->service != NULL ? phone->timers.drain_ms :
+					      CLOCK_NEVER);
 }
 
 bool

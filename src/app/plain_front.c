@@ -27,8 +27,10 @@ is_unattended_demo(const struct phone *phone)
 static bool
 can_pick_up(const struct phone *phone)
 {
-	return phone->plain->plain.in_is_terminal ||
-	    phone->options->auto_answer || phone->options->demo;
+	const struct options *options = phone->options;
+	return phone->plain->plain.in_is_terminal || options->auto_answer ||
+	    options->demo || options->service != NULL ||
+	    !phone->board.rules.framing->has_calls;
 }
 
 /* For who waits, and for who asked for a number to be called back on. */
@@ -47,6 +49,14 @@ tell_number(struct phone *phone)
 }
 
 static bool
+is_raw(const struct phone *phone)
+{
+	return phone->board.rules.framing->shape != NULL &&
+	    phone->board.rules.framing->shape->kind == FRAMING_RAW &&
+	    phone->options->service == NULL;
+}
+
+static bool
 open_plain(struct phone *phone, struct fault *fault)
 {
 	const struct options *options = phone->options;
@@ -59,12 +69,17 @@ open_plain(struct phone *phone, struct fault *fault)
 	/* A line that has been written cannot count any further. */
 	phone->ladder.folds = false;
 	front->shows_ladder = options->ladder;
+	if (is_raw(phone)) {
+		front->pipes_in = !front->plain.in_is_terminal;
+		front->plain.fills_pipe = !front->plain.out_is_terminal;
+		phone->board.rules.keeps_stream = front->plain.fills_pipe;
+	}
 	phone->board.is_closed = !can_pick_up(phone);
-	phone->board.is_for_one_call = true;
+	phone->board.is_for_one_call = options->service == NULL;
 	if (phone->board.is_closed && !options->has_number)
 		return fault_set(fault, EX_USAGE,
 		    "nobody could pick up: without a terminal, give a NUMBER"
-		    " to dial or --auto-answer");
+		    " to dial, --auto-answer or --service");
 	tell_number(phone);
 	return true;
 }
@@ -109,6 +124,17 @@ is_deaf(const struct phone *phone)
 
 /* ---- input ---- */
 
+/* The framing has no way to carry it: it is not kept. */
+static void
+drop_line(struct plain_front *front, const struct fault *fault)
+{
+	char words[FAULT_WORDS_SIZE + 16];
+	snprintf(words, sizeof words, "not sent: %s", fault->words);
+	plain_tell(&front->plain, words);
+	front->was_refused = true;
+	front->has_line = false;
+}
+
 /* Says what is left of the line; false when no more fits under way. */
 static bool
 say_line(struct phone *phone)
@@ -122,15 +148,22 @@ say_line(struct phone *phone)
 		const char *text = front->line + front->line_said;
 		size_t size = clean_cut(text,
 		    front->line_size - front->line_said, FRAME_PAYLOAD_MOST);
-		if (!phone_say(phone, text, size, &fault))
-			return false;
+		if (!phone_say(phone, text, size, &fault)) {
+			if (fault.status != EX_IOERR)
+				return false;
+			drop_line(front, &fault);
+			return true;
+		}
 		front->line_said += size;
 	} while (front->line_said < front->line_size);
 	front->has_line = false;
 	return true;
 }
 
-/* A line typed at a terminal; blank ones and commands are not said. */
+/*
+ * A line typed at a terminal; blank ones and commands are not said, but where
+ * lines are what is spoken: a blank one ends what HTTP asks.
+ */
 static bool
 is_for_phone(struct phone *phone, const char *line, size_t size)
 {
@@ -139,7 +172,8 @@ is_for_phone(struct phone *phone, const char *line, size_t size)
 	if (!front->plain.in_is_terminal)
 		return false;
 	if (commands_is_nothing(line, size))
-		return true;
+		return phone->board.rules.framing->has_calls || is_raw(phone) ||
+		    !is_talking(phone);
 	if (commands_is_command(line, size)) {
 		if (!commands_run(phone, line, &fault))
 			plain_tell(&front->plain, fault.words);
@@ -254,7 +288,10 @@ take_input(struct phone *phone)
 		return;
 	plain_read(&front->plain, &phone->loop);
 	run_commands_first(phone);
-	for (;;) {
+	if (front->pipes_in && is_talking(phone))
+		plain_front_pipe_in(front, switchboard_current(&phone->board),
+		    phone->now);
+	while (!front->pipes_in) {
 		if (front->has_line && (!is_talking(phone) || !say_line(phone)))
 			break;
 		if (!front->plain.in_is_terminal && !is_talking(phone))
@@ -278,6 +315,7 @@ static bool
 is_the_end(const struct phone *phone, const struct party *party)
 {
 	return switchboard_current(&phone->board) == NULL &&
+	    phone->options->service == NULL &&
 	    (party->call.was_answered ||
 		(party->call.side == CALL_CALLER &&
 		    phone->options->has_number));
@@ -291,6 +329,8 @@ unsaid_status(struct phone *phone)
 	if (is_unattended_demo(phone))
 		return EX_OK;
 	if (front->plain.input_error != 0)
+		return EX_IOERR;
+	if (front->was_refused && !front->plain.in_is_terminal)
 		return EX_IOERR;
 	/* What is typed after the end is meant for nobody. */
 	if (!front->has_line &&
@@ -326,7 +366,7 @@ give_up_output(struct phone *phone)
 }
 
 static void
-show_party(struct phone *phone, const struct party *party)
+show_party(struct phone *phone, struct party *party)
 {
 	struct plain_front *front = phone->plain;
 	plain_front_turn_to(front, party);
@@ -334,6 +374,7 @@ show_party(struct phone *phone, const struct party *party)
 		plain_front_show_wire(front, &party->tape);
 	if (!is_unattended_demo(phone))
 		plain_front_show(front, party);
+	plain_front_pipe_out(front, party, phone->now);
 	if (phone->is_leaving || !is_the_end(phone, party))
 		return;
 	/* Now it is known what has arrived. */
@@ -359,17 +400,37 @@ show_plain(struct phone *phone)
 		party_set_deaf(party, is_deaf(phone), phone->now);
 }
 
+/*
+ * Sending makes room in a foreign framing, where no acknowledgement comes to
+ * wake; and so does writing.
+ */
+static bool
+can_go_on(const struct phone *phone)
+{
+	const struct plain_front *front = phone->plain;
+	const struct party *party = switchboard_shown(&phone->board);
+	if (party == NULL || !party_is_foreign(party))
+		return false;
+	if (party->stream.size > 0 && !plain_is_full(&front->plain))
+		return true;
+	bool has_more =
+	    front->has_line || (front->pipes_in && front->plain.input_size > 0);
+	return has_more && party_can_say(party, FRAMING_PAYLOAD_MOST);
+}
+
 static int64_t
 plain_deadline(const struct phone *phone)
 {
-	(void)phone;
-	return CLOCK_NEVER;
+	return can_go_on(phone) ? phone->now : CLOCK_NEVER;
 }
 
 static bool
 is_idle(const struct phone *phone)
 {
-	return !plain_has_output(&phone->plain->plain);
+	const struct party *party = switchboard_shown(&phone->board);
+	return !plain_has_output(&phone->plain->plain) &&
+	    (party == NULL || party->stream.size == 0 ||
+		phone->plain->plain.output_failed);
 }
 
 static void

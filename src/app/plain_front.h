@@ -17,6 +17,8 @@
 
 struct plain_front {
 	struct plain plain;
+	bool pipes_in;	  /* input is bytes and not lines */
+	bool was_refused; /* something that the framing cannot carry */
 	bool shows_wire;
 	bool shows_ladder;
 
@@ -51,6 +53,15 @@ void plain_front_show_wire(struct plain_front *front, const struct tape *tape);
 /* The socket calls since last shown, each on a line. */
 void plain_front_show_ladder(struct plain_front *front,
     const struct ladder *ladder);
+
+/*
+ * --framing raw without a terminal: bytes go through as they are. In, until
+ * no more is to be under way; out, until standard output has enough.
+ */
+void plain_front_pipe_in(struct plain_front *front, struct party *party,
+    int64_t now);
+void plain_front_pipe_out(struct plain_front *front, struct party *party,
+    int64_t now);
 
 /* All of a call that has ended, each message with its header, to be read. */
 void plain_front_report(struct plain_front *front, const struct party *party);

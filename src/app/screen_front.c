@@ -138,12 +138,25 @@ take_back(struct screen_front *front)
 	    " the draft");
 }
 
+/* Says why a part of it was not taken; it waits, or goes back to the draft. */
+static void
+say_why_not(struct screen_front *front, const struct fault *fault)
+{
+	if (fault->status != EX_IOERR) {
+		screen_front_notice(front, false,
+		    "they are slow: the rest of your message waits");
+		return;
+	}
+	take_back(front);
+	screen_front_notice(front, true, fault->words);
+}
+
 void
 screen_front_say(struct phone *phone)
 {
 	struct screen_front *front = phone->screen;
 	struct party *party = switchboard_current(&phone->board);
-	struct fault ignored;
+	struct fault fault;
 	while (!outgoing_is_empty(&front->outgoing)) {
 		size_t size;
 		const char *text = outgoing_next(&front->outgoing, &size);
@@ -153,9 +166,8 @@ screen_front_say(struct phone *phone)
 			take_back(front);
 			return;
 		}
-		if (!phone_say(phone, text, size, &ignored)) {
-			screen_front_notice(front, false,
-			    "they are slow: the rest of your message waits");
+		if (!phone_say(phone, text, size, &fault)) {
+			say_why_not(front, &fault);
 			return;
 		}
 		outgoing_said(&front->outgoing, size);
@@ -368,6 +380,12 @@ screen_deadline(const struct phone *phone)
 		return CLOCK_NEVER;
 	if (front->is_stale)
 		due = clock_earlier(due, front->painted_at + PAINT_EVERY_MS);
+	const struct party *party = switchboard_current(&phone->board);
+	/* Sending makes room there, and no acknowledgement comes to wake. */
+	if (!outgoing_is_empty(&front->outgoing) && party != NULL &&
+	    party_is_foreign(party) &&
+	    party_can_say(party, FRAMING_PAYLOAD_MOST))
+		due = phone->now;
 	if (front->bells_left > 0)
 		due = clock_earlier(due, front->bell_at);
 	return due;

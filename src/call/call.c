@@ -9,9 +9,8 @@
 
 static const struct call_action nothing = { CALL_SAY_NOTHING, 0 };
 
-/* The one door through which the state changes. */
-static void
-enter(struct call *call, enum call_state state, int64_t deadline)
+void
+call_enter(struct call *call, enum call_state state, int64_t deadline)
 {
 	call->state = state;
 	call->deadline = deadline;
@@ -37,7 +36,8 @@ static struct call_action
 drain(struct call *call, enum call_outcome outcome, int64_t now)
 {
 	conclude(call, outcome, now);
-	enter(call, CALL_DRAINING, clock_after(now, call->timers->drain_ms));
+	call_enter(call, CALL_DRAINING,
+	    clock_after(now, call->timers->drain_ms));
 	return nothing;
 }
 
@@ -52,26 +52,26 @@ refuse(struct call *call, enum call_outcome outcome, int64_t now)
 	return (struct call_action){ CALL_SAY_REFUSAL, cause };
 }
 
-static struct call_action
-end(struct call *call, enum call_outcome outcome, int64_t now)
+struct call_action
+call_end(struct call *call, enum call_outcome outcome, int64_t now)
 {
 	conclude(call, outcome, now);
-	enter(call, CALL_OVER, CLOCK_NEVER);
+	call_enter(call, CALL_OVER, CLOCK_NEVER);
 	return nothing;
 }
 
 /* An end of stream means done or died; giving up is a reset. */
-static struct call_action
-abandon(struct call *call, enum call_outcome outcome, int64_t now)
+struct call_action
+call_abandon(struct call *call, enum call_outcome outcome, int64_t now)
 {
 	call->with_reset = true;
-	return end(call, outcome, now);
+	return call_end(call, outcome, now);
 }
 
 static struct call_action
 break_off(struct call *call, enum call_outcome outcome, int64_t now)
 {
-	abandon(call, outcome, now);
+	call_abandon(call, outcome, now);
 	return (struct call_action){ CALL_SAY_REFUSAL, CAUSE_LINE_LOST };
 }
 
@@ -80,14 +80,14 @@ start_talking(struct call *call, enum call_speech speech, int64_t now)
 {
 	call->was_answered = true;
 	call->answered_at = now;
-	enter(call, CALL_TALKING, CLOCK_NEVER);
+	call_enter(call, CALL_TALKING, CLOCK_NEVER);
 	return say(speech);
 }
 
 static struct call_action
 say_goodbye(struct call *call, enum call_state next)
 {
-	enter(call, next, CLOCK_NEVER);
+	call_enter(call, next, CLOCK_NEVER);
 	return (struct call_action){ CALL_SAY_GOODBYE, CAUSE_NORMAL };
 }
 
@@ -97,17 +97,17 @@ when_dialling(struct call *call, enum call_event event, enum call_outcome with,
 {
 	switch (event) {
 	case CALL_CONNECTED:
-		enter(call, CALL_ANNOUNCED,
+		call_enter(call, CALL_ANNOUNCED,
 		    clock_after(now, call->timers->first_frame_ms));
 		return say(CALL_SAY_RING);
 	case CALL_UNREACHABLE:
 	case CALL_TURN_AWAY:
-		return end(call, with, now);
+		return call_end(call, with, now);
 	case CALL_HANG_UP:
 	case CALL_BREAK_OFF:
-		return end(call, OUTCOME_STOPPED, now);
+		return call_end(call, OUTCOME_STOPPED, now);
 	case CALL_TIMED_OUT:
-		return end(call, OUTCOME_DIAL_TIMEOUT, now);
+		return call_end(call, OUTCOME_DIAL_TIMEOUT, now);
 	case CALL_RING_CAME:
 	case CALL_RING_CAME_HELD:
 	case CALL_RING_FREED:
@@ -132,7 +132,7 @@ when_announced(struct call *call, enum call_event event, enum call_outcome with,
 {
 	switch (event) {
 	case CALL_RINGING_CAME:
-		enter(call, CALL_RINGS_THERE,
+		call_enter(call, CALL_RINGS_THERE,
 		    clock_after(now, call->timers->ring_there_ms));
 		return nothing;
 	case CALL_REFUSAL_CAME:
@@ -147,10 +147,10 @@ when_announced(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_TIMED_OUT:
 		return refuse(call, OUTCOME_SILENT, now);
 	case CALL_WENT_DEAD:
-		return abandon(call, OUTCOME_SILENT, now);
+		return call_abandon(call, OUTCOME_SILENT, now);
 	case CALL_STREAM_ENDED:
 	case CALL_LINE_BROKE:
-		return end(call, OUTCOME_HUNG_UP_ON, now);
+		return call_end(call, OUTCOME_HUNG_UP_ON, now);
 	case CALL_CONNECTED:
 	case CALL_UNREACHABLE:
 	case CALL_RING_CAME:
@@ -184,10 +184,10 @@ when_it_rings_there(struct call *call, enum call_event event,
 	case CALL_TIMED_OUT:
 		return refuse(call, OUTCOME_NO_ANSWER, now);
 	case CALL_WENT_DEAD:
-		return abandon(call, OUTCOME_DEAD, now);
+		return call_abandon(call, OUTCOME_DEAD, now);
 	case CALL_STREAM_ENDED:
 	case CALL_LINE_BROKE:
-		return end(call, OUTCOME_LOST, now);
+		return call_end(call, OUTCOME_LOST, now);
 	case CALL_CONNECTED:
 	case CALL_UNREACHABLE:
 	case CALL_RING_CAME:
@@ -208,11 +208,11 @@ when_expecting(struct call *call, enum call_event event, enum call_outcome with,
 {
 	switch (event) {
 	case CALL_RING_CAME:
-		enter(call, CALL_RINGS_HERE,
+		call_enter(call, CALL_RINGS_HERE,
 		    clock_after(now, call->timers->ring_ms));
 		return say(CALL_SAY_RINGING);
 	case CALL_RING_CAME_HELD:
-		enter(call, CALL_HELD_BACK,
+		call_enter(call, CALL_HELD_BACK,
 		    clock_after(now, call->timers->ring_ms));
 		return say(CALL_SAY_RINGING);
 	case CALL_REFUSAL_CAME:
@@ -227,7 +227,7 @@ when_expecting(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_WENT_DEAD:
 	case CALL_STREAM_ENDED:
 	case CALL_LINE_BROKE:
-		return end(call, OUTCOME_CLOSED, now);
+		return call_end(call, OUTCOME_CLOSED, now);
 	case CALL_CONNECTED:
 	case CALL_UNREACHABLE:
 	case CALL_RING_FREED:
@@ -260,10 +260,10 @@ when_it_rings_here(struct call *call, enum call_event event,
 	case CALL_VIOLATED:
 		return refuse(call, with, now);
 	case CALL_WENT_DEAD:
-		return abandon(call, OUTCOME_CALLER_LEFT, now);
+		return call_abandon(call, OUTCOME_CALLER_LEFT, now);
 	case CALL_STREAM_ENDED:
 	case CALL_LINE_BROKE:
-		return end(call, OUTCOME_CALLER_LEFT, now);
+		return call_end(call, OUTCOME_CALLER_LEFT, now);
 	case CALL_CONNECTED:
 	case CALL_UNREACHABLE:
 	case CALL_RING_CAME:
@@ -288,7 +288,7 @@ when_held_back(struct call *call, enum call_event event, enum call_outcome with,
 {
 	if (event != CALL_RING_FREED)
 		return when_it_rings_here(call, event, with, now);
-	enter(call, CALL_RINGS_HERE, call->deadline);
+	call_enter(call, CALL_RINGS_HERE, call->deadline);
 	return nothing;
 }
 
@@ -316,10 +316,10 @@ when_answered(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_VIOLATED:
 		return refuse(call, with, now);
 	case CALL_WENT_DEAD:
-		return abandon(call, OUTCOME_DEAD, now);
+		return call_abandon(call, OUTCOME_DEAD, now);
 	case CALL_STREAM_ENDED:
 	case CALL_LINE_BROKE:
-		return end(call, OUTCOME_LOST, now);
+		return call_end(call, OUTCOME_LOST, now);
 	case CALL_GOODBYE_CAME:
 	case CALL_ALL_ARRIVED:
 	case CALL_TIMED_OUT:
@@ -354,7 +354,7 @@ when_leaving(struct call *call, enum call_event event, enum call_outcome with,
     int64_t now)
 {
 	if (event == CALL_GOODBYE_CAME) {
-		enter(call, CALL_PARTING, CLOCK_NEVER);
+		call_enter(call, CALL_PARTING, CLOCK_NEVER);
 		return nothing;
 	}
 	return when_answered(call, event, with, now);
@@ -375,7 +375,7 @@ when_parting(struct call *call, enum call_event event, enum call_outcome with,
 		return drain(call, OUTCOME_ENDED, now);
 	conclude(call, OUTCOME_ENDED, now);
 	/* The callee has a second for its end; who waits longer waits in vain. */
-	enter(call, CALL_DONE, clock_after(now, call->timers->dead_ms));
+	call_enter(call, CALL_DONE, clock_after(now, call->timers->dead_ms));
 	return nothing;
 }
 
@@ -390,13 +390,13 @@ when_done(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_REFUSAL_CAME:
 	case CALL_STREAM_ENDED:
 	case CALL_LINE_BROKE:
-		return end(call, OUTCOME_ENDED, now);
+		return call_end(call, OUTCOME_ENDED, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
 		return refuse(call, with, now);
 	case CALL_TIMED_OUT:
 	case CALL_WENT_DEAD:
-		return abandon(call, OUTCOME_ENDED, now);
+		return call_abandon(call, OUTCOME_ENDED, now);
 	case CALL_CONNECTED:
 	case CALL_UNREACHABLE:
 	case CALL_RING_CAME:
@@ -419,10 +419,10 @@ when_draining(struct call *call, enum call_event event, int64_t now)
 	case CALL_TIMED_OUT:
 	case CALL_STREAM_ENDED:
 	case CALL_LINE_BROKE:
-		return end(call, call->outcome, now);
+		return call_end(call, call->outcome, now);
 	case CALL_WENT_DEAD:
 	case CALL_BREAK_OFF:
-		return abandon(call, call->outcome, now);
+		return call_abandon(call, call->outcome, now);
 	case CALL_HANG_UP:
 	case CALL_REFUSAL_CAME:
 	case CALL_TURN_AWAY:
@@ -443,14 +443,19 @@ when_draining(struct call *call, enum call_event event, int64_t now)
 }
 
 void
-call_init(struct call *call, enum call_side side, const struct timers *timers,
-    int64_t now)
+call_init(struct call *call, enum call_side side, bool is_bare,
+    const struct timers *timers, int64_t now)
 {
-	*call = (struct call){ .side = side, .timers = timers };
+	*call = (struct call){
+		.side = side,
+		.is_bare = is_bare,
+		.timers = timers,
+	};
 	if (side == CALL_CALLER)
-		enter(call, CALL_DIALLING, clock_after(now, timers->dial_ms));
+		call_enter(call, CALL_DIALLING,
+		    clock_after(now, timers->dial_ms));
 	else
-		enter(call, CALL_EXPECTING,
+		call_enter(call, CALL_EXPECTING,
 		    clock_after(now, timers->first_frame_ms));
 }
 
@@ -458,6 +463,10 @@ struct call_action
 call_happen(struct call *call, enum call_event event, enum call_outcome with,
     int64_t now)
 {
+	if (call->is_bare &&
+	    (call->state == CALL_DIALLING || call->state == CALL_EXPECTING) &&
+	    bare_begins(call, event, with, now))
+		return nothing;
 	switch (call->state) {
 	case CALL_DIALLING:
 		return when_dialling(call, event, with, now);
@@ -483,6 +492,10 @@ call_happen(struct call *call, enum call_event event, enum call_outcome with,
 		return when_draining(call, event, now);
 	case CALL_OVER:
 		return nothing;
+	case CALL_OPEN:
+	case CALL_CLOSING:
+	case CALL_EMPTYING:
+		return bare_happen(call, event, with, now);
 	}
 	return nothing;
 }
@@ -535,7 +548,7 @@ call_is_going_on(const struct call *call)
 bool
 call_is_talking(const struct call *call)
 {
-	return call->state == CALL_TALKING;
+	return call->state == CALL_TALKING || call->state == CALL_OPEN;
 }
 
 bool

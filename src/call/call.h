@@ -6,6 +6,7 @@
  *
  * Pure. It sees no bytes: call/party turns frames into events and actions
  * into frames. There is one function per state, and each names every event.
+ * A call in a foreign framing has states of its own, which are call/bare's.
  */
 #ifndef LANDLINE_CALL_CALL_H
 #define LANDLINE_CALL_CALL_H
@@ -34,9 +35,13 @@ enum call_state {
 	CALL_DONE, /* caller, all acknowledged: waits for the end of stream */
 	CALL_DRAINING, /* nothing more to say: reads to the end, 1 s at most */
 	CALL_OVER,     /* the line may go */
+	/* In a foreign framing the connection is the call: */
+	CALL_OPEN,     /* talking */
+	CALL_CLOSING,  /* I have finished, and wait for their end of stream */
+	CALL_EMPTYING, /* they have; what is queued here still leaves */
 };
 
-enum { CALL_STATE_COUNT = CALL_OVER + 1 };
+enum { CALL_STATE_COUNT = CALL_EMPTYING + 1 };
 
 enum call_event {
 	CALL_CONNECTED,	     /* the line that was dialled is there */
@@ -52,7 +57,8 @@ enum call_event {
 	CALL_HANG_UP,	   /* the user: decline, stop dialling, goodbye */
 	CALL_BREAK_OFF,	   /* the user again, or no time left: at once */
 	CALL_TURN_AWAY,	   /* the switchboard: refuse it */
-	CALL_ALL_ARRIVED,  /* everything of mine is acknowledged */
+	CALL_ALL_ARRIVED,  /* everything of mine is acknowledged; in a foreign
+			      framing: has left */
 	CALL_VIOLATED,	   /* what came cannot be; `with` says as what */
 	CALL_TIMED_OUT,	   /* call->deadline has passed */
 	CALL_WENT_DEAD,	   /* not a byte for too long */
@@ -87,11 +93,15 @@ struct call {
 	int64_t answered_at; /* when talking began, if it did */
 	int64_t ended_at;    /* when the outcome was known */
 	bool with_reset;     /* CALL_OVER: close it with RST */
+	bool is_bare;	     /* a foreign framing: no ringing, no goodbyes */
 	const struct timers *timers;
 };
 
-/* A caller starts in CALL_DIALLING, a callee in CALL_EXPECTING. */
-void call_init(struct call *call, enum call_side side,
+/*
+ * A caller starts in CALL_DIALLING, a callee in CALL_EXPECTING. Who connected
+ * for a call that is bare is then picked up or turned away at once.
+ */
+void call_init(struct call *call, enum call_side side, bool is_bare,
     const struct timers *timers, int64_t now);
 
 /*
@@ -110,10 +120,32 @@ bool call_is_alive(const struct call *call);
 /* It has no outcome yet: the phone is taken. */
 bool call_is_going_on(const struct call *call);
 
-/* Answered, and neither side has said goodbye. */
+/* Answered, and neither side has said goodbye or finished. */
 bool call_is_talking(const struct call *call);
 
 /* I have said goodbye: nothing reliable of mine follows. */
 bool call_has_left(const struct call *call);
+
+/* Between call/call and call/bare, its other half. ------------------------ */
+
+/*
+ * Whether that event, to a call that is bare and has not begun, is its
+ * beginning or its end; it has then happened.
+ */
+bool bare_begins(struct call *call, enum call_event event,
+    enum call_outcome with, int64_t now);
+
+/* An event in CALL_OPEN, CALL_CLOSING or CALL_EMPTYING. It never speaks. */
+struct call_action bare_happen(struct call *call, enum call_event event,
+    enum call_outcome with, int64_t now);
+
+/* The one door through which the state changes. */
+void call_enter(struct call *call, enum call_state state, int64_t deadline);
+
+/* The line may go, in order or with a reset; nothing is said. */
+struct call_action call_end(struct call *call, enum call_outcome outcome,
+    int64_t now);
+struct call_action call_abandon(struct call *call, enum call_outcome outcome,
+    int64_t now);
 
 #endif

@@ -28,13 +28,13 @@ outbox_clear(struct outbox *outbox)
 static struct outbox_slot *
 slot_at(const struct outbox *outbox, size_t place)
 {
-	return &outbox->slots[(outbox->first + place) % OUTBOX_MOST];
+	return &outbox->slots[(outbox->first + place) % OUTBOX_SLOTS];
 }
 
 bool
 outbox_has_room(const struct outbox *outbox, size_t size)
 {
-	return outbox->count < OUTBOX_MOST &&
+	return outbox->count < OUTBOX_SLOTS &&
 	    size <= bytes_free(&outbox->payloads) &&
 	    outbox_last(outbox) != UINT32_MAX;
 }
@@ -48,7 +48,7 @@ outbox_put(struct outbox *outbox, uint8_t type, const void *payload,
 		return 0;
 	if (outbox->slots == NULL)
 		outbox->slots =
-		    memory_new(OUTBOX_MOST, sizeof(struct outbox_slot));
+		    memory_new(OUTBOX_SLOTS, sizeof(struct outbox_slot));
 	*slot_at(outbox, outbox->count) =
 	    (struct outbox_slot){ .type = type, .size = (uint32_t)size };
 	outbox->count++;
@@ -100,7 +100,7 @@ drop_oldest(struct outbox *outbox)
 	outbox->given_size -= size;
 	outbox->given--;
 	outbox->count--;
-	outbox->first = (outbox->first + 1) % OUTBOX_MOST;
+	outbox->first = (outbox->first + 1) % OUTBOX_SLOTS;
 	outbox->acknowledged++;
 }
 

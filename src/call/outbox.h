@@ -3,7 +3,7 @@
 /*
  * outbox - reliable frames that are not yet acknowledged, in sequence.
  *
- * Pure. Bounded: OUTBOX_MOST frames and OUTBOX_SIZE bytes together. Two
+ * Pure. Bounded: OUTBOX_SLOTS frames and OUTBOX_SIZE bytes together. Two
  * cursors run over it: what was acknowledged is dropped at the front, what
  * was given to the line stays behind `given`.
  */
@@ -17,7 +17,9 @@
 #include "base/bytes.h"
 
 enum {
-	OUTBOX_MOST = 1024,
+	OUTBOX_MOST = 1024, /* of a user's, with the goodbye */
+	/* A service has an answer to each of theirs, and one unasked. */
+	OUTBOX_SLOTS = OUTBOX_MOST + 1,
 	OUTBOX_SIZE = 256 * 1024,
 };
 
@@ -28,7 +30,7 @@ struct outbox_slot {
 
 struct outbox {
 	struct bytes payloads;	   /* of all slots, one behind the other */
-	struct outbox_slot *slots; /* ring of OUTBOX_MOST, made at first use */
+	struct outbox_slot *slots; /* ring of OUTBOX_SLOTS, made at first use */
 	size_t first;		   /* the oldest slot's place in the ring */
 	size_t count;
 	size_t given;	       /* how many of them the line has had */

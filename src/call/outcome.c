@@ -16,7 +16,7 @@ struct row {
 	bool is_missed;
 	uint16_t cause; /* told to the other side */
 	/* {who} name or else number, {caller} both, {number}, {words},
-	 * {stranger}, {reason}, {cause}; a part in [] is left out when what it
+	 * {stranger}, {framing}, {reason}, {cause}; a part in [] is left out when what it
 	 * names is empty. */
 	const char *words;
 };
@@ -88,6 +88,8 @@ static const struct row rows[OUTCOME_COUNT] = {
 	    "you broke off the call with {who}" },
 	[OUTCOME_THEY_BROKE_OFF] = { EX_IOERR, false, 0,
 	    "{who} broke off the call[: {words}]" },
+	[OUTCOME_NONSENSE] = { EX_PROTOCOL, false, 0,
+	    "what {who} sent makes no sense as {framing}: {words}" },
 };
 
 int
@@ -157,6 +159,8 @@ fact(const struct outcome_facts *facts, const char *name, size_t size,
 		return facts->words;
 	if (size == 6 && memcmp(name, "reason", size) == 0)
 		return facts->reason;
+	if (size == 7 && memcmp(name, "framing", size) == 0)
+		return facts->framing;
 	if (size == 8 && memcmp(name, "stranger", size) == 0)
 		return facts->stranger != NULL ? facts->stranger : "";
 	assert(size == 5 && memcmp(name, "cause", size) == 0);

@@ -44,9 +44,10 @@ enum call_outcome {
 	OUTCOME_DEAD,	       /* not a byte for too long */
 	OUTCOME_BROKE_OFF,     /* I broke off without waiting */
 	OUTCOME_THEY_BROKE_OFF, /* they did */
+	OUTCOME_NONSENSE, /* what came makes no sense in a foreign framing */
 };
 
-enum { OUTCOME_COUNT = OUTCOME_THEY_BROKE_OFF + 1 };
+enum { OUTCOME_COUNT = OUTCOME_NONSENSE + 1 };
 
 /* The exit status of plain mode (sysexits.h). */
 int outcome_status(enum call_outcome outcome);
@@ -70,6 +71,7 @@ struct outcome_facts {
 	const char *words;  /* their own words of refusal, or the fault's; "" */
 	uint16_t cause;
 	const char *stranger; /* "HTTP", or NULL */
+	const char *framing;  /* "u32" */
 	const char *reason;   /* the system's reason for a lost line, or "" */
 };
 

@@ -20,8 +20,12 @@ party_new(const struct party_rules *rules, enum call_side side,
 {
 	struct party *party = memory_new(1, sizeof *party);
 	party->rules = rules;
-	call_init(&party->call, side, rules->timers, now);
-	decoder_init(&party->decoder, &framing_landline);
+	if (side == CALL_CALLEE)
+		party->service = rules->service;
+	call_init(&party->call, side, !rules->framing->has_calls, rules->timers,
+	    now);
+	decoder_init(&party->decoder, rules->framing);
+	bytes_init(&party->stream, PARTY_STREAM_MOST);
 	outbox_init(&party->outbox);
 	transcript_init(&party->transcript);
 	tape_init(&party->tape);
@@ -29,6 +33,7 @@ party_new(const struct party_rules *rules, enum call_side side,
 	party->reached = *number;
 	party->heard_at = now;
 	party->sent_at = now;
+	party->moved_at = now;
 	party->round_trip_ms = -1;
 	return party;
 }
@@ -61,6 +66,7 @@ party_free(struct party *party)
 	outbox_clear(&party->outbox);
 	transcript_clear(&party->transcript);
 	tape_clear(&party->tape);
+	bytes_clear(&party->stream);
 	free(party);
 }
 
@@ -137,10 +143,13 @@ party_happen(struct party *party, enum call_event event, enum call_outcome with,
 		return;
 	if (before == CALL_TALKING)
 		party->owes &= ~(unsigned)(OWES_DRAFT | OWES_HOLD);
+	party->moved_at = now;
 	party->they_type = party->they_type && call_is_talking(&party->call);
 	party_note_state(party, before, now);
 	if (was_going_on && !call_is_going_on(&party->call))
 		party_note_outcome(party, now);
+	if (party->service != NULL && call_is_talking(&party->call))
+		party_serve_first(party, now);
 }
 
 void
@@ -160,8 +169,12 @@ party_line_ended(struct party *party, bool broken, const char *reason,
 {
 	snprintf(party->reason, sizeof party->reason, "%s", reason);
 	tape_cut(&party->tape);
-	party_happen(party, broken ? CALL_LINE_BROKE : CALL_STREAM_ENDED,
-	    OUTCOME_NONE, now);
+	if (party_is_foreign(party) && !broken)
+		party_foreign_ended(party, now);
+	else
+		party_happen(party,
+		    broken ? CALL_LINE_BROKE : CALL_STREAM_ENDED, OUTCOME_NONE,
+		    now);
 }
 
 size_t
@@ -173,6 +186,8 @@ party_waiting(const struct party *party)
 bool
 party_is_finished(const struct party *party)
 {
+	if (party->call.state == CALL_CLOSING)
+		return outbox_is_empty(&party->outbox);
 	return party->call.state == CALL_DRAINING &&
 	    (party->owes & (OWES_REFUSAL | OWES_ACK)) == 0;
 }
@@ -180,7 +195,7 @@ party_is_finished(const struct party *party)
 bool
 party_is_pinging(const struct party *party)
 {
-	return call_is_alive(&party->call) &&
+	return call_is_alive(&party->call) && !party_is_foreign(party) &&
 	    party->call.state != CALL_ANNOUNCED &&
 	    party->call.state != CALL_EXPECTING;
 }
@@ -207,6 +222,7 @@ party_deadline(const struct party *party)
 	int64_t due = clock_earlier(party->call.deadline,
 	    clock_earlier(ping_due(party), dead_due(party)));
 	due = clock_earlier(due, party_finish_deadline(party));
+	due = clock_earlier(due, party_foreign_deadline(party));
 	if ((party->owes & OWES_DRAFT) != 0 && party->draft_after != 0)
 		due = clock_earlier(due, party->draft_after);
 	if (party->glue_until != 0)
@@ -222,6 +238,7 @@ party_tick(struct party *party, int64_t now)
 	if (ping_due(party) <= now)
 		party->owes |= OWES_PING;
 	party_finish_tick(party, now);
+	party_foreign_tick(party, now);
 	/* A draft that waited may leave; a moment that is past wakes nobody. */
 	if (party->draft_after <= now)
 		party->draft_after = 0;
@@ -235,7 +252,7 @@ void
 party_set_deaf(struct party *party, bool deaf, int64_t now)
 {
 	if (party->is_deaf && !deaf)
-		party->heard_at = now;
+		party->heard_at = party->moved_at = now;
 	party->is_deaf = deaf;
 }
 
@@ -243,8 +260,9 @@ bool
 party_can_say(const struct party *party, size_t size)
 {
 	/* The goodbye must always find room behind what is said. */
+	size_t most = party->service == NULL ? OUTBOX_MOST : OUTBOX_SLOTS;
 	return call_is_talking(&party->call) &&
-	    party->outbox.count + 1 < OUTBOX_MOST &&
+	    party->outbox.count + 1 < most &&
 	    outbox_has_room(&party->outbox, size + 2);
 }
 
@@ -270,7 +288,8 @@ party_say(struct party *party, const char *text, size_t size, int64_t now)
 		.at_ms = now,
 		.speaker = SPEAKER_ME,
 		.kind = TRANSCRIPT_TEXT,
-		.delivery = DELIVERY_WAITING,
+		.delivery =
+		    party_is_foreign(party) ? DELIVERY_NONE : DELIVERY_WAITING,
 	};
 	entry.sequence = outbox_put(&party->outbox, FRAME_TEXT, text, size);
 	glue(party, now);
@@ -302,7 +321,7 @@ party_draft(struct party *party, const char *text, size_t size, int64_t now)
 {
 	static const char typing[] = "\xe2\x80\xa6"; /* "…" */
 	(void)now;
-	if (!call_is_talking(&party->call))
+	if (!call_is_talking(&party->call) || party_is_foreign(party))
 		return;
 	if (size > 0 && !party->rules->live) {
 		text = typing;
@@ -321,7 +340,8 @@ party_draft(struct party *party, const char *text, size_t size, int64_t now)
 void
 party_hold(struct party *party, bool hold, int64_t now)
 {
-	if (!call_is_talking(&party->call) || hold == party->i_hold)
+	if (!call_is_talking(&party->call) || party_is_foreign(party) ||
+	    hold == party->i_hold)
 		return;
 	char spare[NUMBER_PRINT_SIZE];
 	party->i_hold = hold;

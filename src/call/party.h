@@ -18,6 +18,7 @@
 #include "call/call.h"
 #include "call/number.h"
 #include "call/outbox.h"
+#include "call/service.h"
 #include "call/transcript.h"
 #include "wire/frame.h"
 #include "wire/framing.h"
@@ -29,6 +30,8 @@ enum {
 	PARTY_AFTER_GOODBYE = 1024,   /* reliable frames they may still send */
 	PARTY_BATCH_SIZE = 16 * 1024, /* small frames that leave together */
 	PARTY_WORDS_SIZE = 1024,
+	PARTY_PIECE_MOST = 64 * 1024,	/* bytes it is offered at once */
+	PARTY_STREAM_MOST = 256 * 1024, /* heard, and not taken yet */
 };
 
 /* What a party must know of its phone; outlives it. */
@@ -39,6 +42,12 @@ struct party_rules {
 	char name[FRAME_NAME_MOST + 1]; /* ours, clean */
 	bool live;			/* the draft is sent as it is typed */
 	size_t glue; /* messages that wait for one another; 0: none does */
+	const struct framing *framing; /* never NULL */
+	const struct service *service; /* answers every call, or NULL */
+	int64_t wall_offset;	       /* base/clock, for the service */
+	/* What is heard goes to party->stream as it came: no messages are made
+	 * of it. Foreign framings only. */
+	bool keeps_stream;
 };
 
 /* Frames that are due, in the order in which they are given. */
@@ -57,6 +66,7 @@ enum party_debt {
 
 struct party {
 	const struct party_rules *rules;
+	const struct service *service; /* answers instead of a user, or NULL */
 	struct call call;
 	struct decoder decoder;
 	struct outbox outbox;
@@ -85,6 +95,8 @@ struct party {
 	int64_t heard_at;	/* when the last byte came */
 	int64_t sent_at;	/* when the last byte went */
 	bool is_deaf;		/* nobody reads: silence does not count */
+	size_t unsent;		/* given to the line, and no send() took it */
+	uint64_t told;		/* notes that the switchboard has passed on */
 	bool has_yielded; /* both dialled: their line has the call, not this */
 
 	/* What is to be given to the line besides the outbox. */
@@ -109,6 +121,10 @@ struct party {
 	uint32_t probe_heard; /* party->heard when they answered last */
 	unsigned quiet_rounds;
 	int64_t round_trip_ms; /* -1: not known */
+	/* A foreign framing. */
+	int64_t moved_at;      /* when a byte or the call moved last */
+	bool has_told_wait;    /* for what it waits, of this frame */
+	struct bytes stream;   /* rules->keeps_stream */
 	unsigned long version; /* counts up when something to be seen changed */
 };
 
@@ -130,6 +146,12 @@ enum party_news {
 	PARTY_HEARD_RINGING, /* who was dialled is known now: glare? */
 	PARTY_HEARD_GLARE,   /* HANGUP 200: who may say so? */
 };
+
+/*
+ * How many bytes party_offer() may be given now, so that all that comes of
+ * them has room; 0: read nothing.
+ */
+size_t party_appetite(const struct party *party);
 
 /* Offers one piece; party_read() takes a frame of it a time. */
 void party_offer(struct party *party, const uint8_t *piece, size_t size,
@@ -172,6 +194,13 @@ bool party_say(struct party *party, const char *text, size_t size, int64_t now);
 bool party_can_say(const struct party *party, size_t size);
 
 /*
+ * Says bytes as they are, at most FRAMING_PAYLOAD_MOST, as a message that the
+ * transcript does not get. Not in landline's own framing.
+ */
+bool party_pass(struct party *party, const void *bytes, size_t size,
+    int64_t now);
+
+/*
  * I have finished talking: says goodbye as soon as everything of mine has
  * arrived and they have said nothing for two whole round trips, because a
  * goodbye cuts short what they still have to say.
@@ -182,6 +211,32 @@ void party_finish_talking(struct party *party, int64_t now);
 int64_t party_finish_deadline(const struct party *party);
 void party_finish_tick(struct party *party, int64_t now);
 void party_finish_heard_pong(struct party *party, int64_t now);
+
+/* Between call/party and call/party_foreign, the part for other framings. */
+bool party_is_foreign(const struct party *party);
+enum party_news party_foreign_read(struct party *party, int64_t now);
+size_t party_foreign_give(struct party *party, uint8_t *to, size_t room,
+    int64_t now);
+void party_foreign_ended(struct party *party, int64_t now);
+void party_foreign_emptied(struct party *party, int64_t now);
+int64_t party_foreign_deadline(const struct party *party);
+void party_foreign_tick(struct party *party, int64_t now);
+
+/* And call/party_serve, the part that answers for a service. */
+void party_serve(struct party *party, const uint8_t *payload, size_t size,
+    int64_t now);
+void party_serve_first(struct party *party, int64_t now);
+
+/* A message of theirs, cleaned, for the transcript. */
+void party_hear_text(struct party *party, const uint8_t *payload, size_t size,
+    uint32_t tape_id, uint32_t sequence, int64_t now);
+
+/* Notes a frame on the tape; 0 when there is nobody to look at it. */
+uint32_t party_tape(struct party *party, enum tape_direction direction,
+    const struct framing_frame *frame, int64_t now);
+
+/* `size` bytes of party->stream have been taken. */
+void party_streamed(struct party *party, size_t size, int64_t now);
 
 /* The draft is this now; sent as it is, as "…", or not at all. */
 void party_draft(struct party *party, const char *text, size_t size,

@@ -26,6 +26,22 @@ has_room(const struct giving *giving, size_t payload_size)
 				   size <= PARTY_BATCH_SIZE;
 }
 
+/*
+ * A service's answer stands for the message: what was heard is acknowledged
+ * once the answer has left. So who may have 1,024 messages under way has no
+ * more answers to expect, and there is room for all of them.
+ */
+static uint32_t
+acknowledgement(const struct party *party, uint32_t sequence)
+{
+	size_t ungiven = party->outbox.count - party->outbox.given;
+	if (sequence != 0) /* this one is given now */
+		ungiven--;
+	if (party->service == NULL)
+		return party->heard;
+	return ungiven < party->heard ? party->heard - (uint32_t)ungiven : 0;
+}
+
 /* Writes one frame, which carries the acknowledgement too. */
 static uint32_t
 put(struct giving *giving, uint8_t type, uint32_t sequence, const void *payload,
@@ -37,7 +53,7 @@ put(struct giving *giving, uint8_t type, uint32_t sequence, const void *payload,
 		.type = type,
 		.length = (uint32_t)size,
 		.sequence = sequence,
-		.acknowledgement = party->heard,
+		.acknowledgement = acknowledgement(party, sequence),
 	};
 	frame_encode(at, &header);
 	if (size > 0)
@@ -50,8 +66,7 @@ put(struct giving *giving, uint8_t type, uint32_t sequence, const void *payload,
 		.payload = at + FRAME_HEADER_SIZE,
 		.payload_size = size,
 	};
-	return tape_note(&party->tape, TAPE_OUT, &framing_landline, &frame,
-	    giving->now);
+	return party_tape(party, TAPE_OUT, &frame, giving->now);
 }
 
 static void
@@ -153,8 +168,9 @@ is_due(struct giving *giving, enum party_debt debt, size_t payload_size)
 	return true;
 }
 
-size_t
-party_give(struct party *party, uint8_t *to, size_t room, int64_t now)
+/* Frames of landline's own. */
+static size_t
+give_own(struct party *party, uint8_t *to, size_t room, int64_t now)
 {
 	struct giving giving = { party, to, 0, room, now };
 	enum { CARD = FRAME_CARD_SIZE + FRAME_NAME_MOST };
@@ -183,9 +199,19 @@ party_give(struct party *party, uint8_t *to, size_t room, int64_t now)
 	/* Last, because any other frame has carried the news. */
 	if (is_due(&giving, OWES_ACK, 0))
 		put(&giving, FRAME_ACK, 0, NULL, 0);
-	if (giving.size > 0)
-		party->sent_at = now;
 	return giving.size;
+}
+
+size_t
+party_give(struct party *party, uint8_t *to, size_t room, int64_t now)
+{
+	size_t size = party_is_foreign(party) ?
+	    party_foreign_give(party, to, room, now) :
+	    give_own(party, to, room, now);
+	if (size > 0)
+		party->sent_at = now;
+	party->unsent += size;
+	return size;
 }
 
 void
@@ -193,4 +219,8 @@ party_sent(struct party *party, size_t size, int64_t now)
 {
 	tape_sent(&party->tape, size);
 	party->sent_at = now;
+	party->moved_at = now;
+	party->unsent -= size;
+	if (party->call.state == CALL_EMPTYING)
+		party_foreign_emptied(party, now);
 }

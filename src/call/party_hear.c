@@ -78,9 +78,9 @@ hear_hangup(struct party *party, const struct framing_frame *frame,
 	return PARTY_WENT_ON;
 }
 
-static void
-hear_text(struct party *party, const struct framing_frame *frame,
-    uint32_t tape_id, uint32_t sequence, int64_t now)
+void
+party_hear_text(struct party *party, const uint8_t *payload,
+    size_t payload_size, uint32_t tape_id, uint32_t sequence, int64_t now)
 {
 	struct transcript_entry entry = {
 		.at_ms = now,
@@ -90,9 +90,20 @@ hear_text(struct party *party, const struct framing_frame *frame,
 		.kind = TRANSCRIPT_TEXT,
 	};
 	size_t size;
-	char *text = clean_copy(frame->payload, frame->payload_size, &size);
+	char *text = clean_copy(payload, payload_size, &size);
 	transcript_add(&party->transcript, &entry, text, size);
 	free(text);
+}
+
+static void
+hear_text(struct party *party, const struct frame_header *header,
+    const struct framing_frame *frame, uint32_t tape_id, int64_t now)
+{
+	if (party->service != NULL)
+		party_serve(party, frame->payload, frame->payload_size, now);
+	else
+		party_hear_text(party, frame->payload, frame->payload_size,
+		    tape_id, header->sequence, now);
 }
 
 static void
@@ -163,7 +174,7 @@ hear(struct party *party, const struct frame_header *header,
 	case FRAME_HANGUP:
 		return hear_hangup(party, frame, header->sequence, now);
 	case FRAME_TEXT:
-		hear_text(party, frame, tape_id, header->sequence, now);
+		hear_text(party, header, frame, tape_id, now);
 		break;
 	case FRAME_DRAFT:
 		hear_draft(party, frame);
@@ -309,8 +320,7 @@ take(struct party *party, const struct framing_frame *frame, int64_t now)
 {
 	struct frame_header header;
 	frame_decode(&header, frame->header, frame->header_size);
-	uint32_t tape_id =
-	    tape_note(&party->tape, TAPE_IN, &framing_landline, frame, now);
+	uint32_t tape_id = party_tape(party, TAPE_IN, frame, now);
 	/* A PING is nothing to be seen; a PONG only if it took longer or less. */
 	if (header.type != FRAME_PING && header.type != FRAME_PONG)
 		party->version++;
@@ -372,10 +382,22 @@ hear_nonsense(struct party *party, enum framing_verdict verdict, int64_t now)
 	}
 }
 
+uint32_t
+party_tape(struct party *party, enum tape_direction direction,
+    const struct framing_frame *frame, int64_t now)
+{
+	/* Nobody looks at the wire of a call that a service has answered. */
+	if (party->service != NULL)
+		return 0;
+	return tape_note(&party->tape, direction, party->rules->framing, frame,
+	    now);
+}
+
 void
 party_offer(struct party *party, const uint8_t *piece, size_t size, int64_t now)
 {
 	party->heard_at = now;
+	party->moved_at = now;
 	if (call_is_alive(&party->call))
 		decoder_offer(&party->decoder, piece, size);
 }
@@ -386,6 +408,8 @@ party_read(struct party *party, int64_t now)
 	/* Who has refused or was refused reads on only to discard. */
 	if (!call_is_alive(&party->call))
 		return PARTY_NOTHING;
+	if (party_is_foreign(party))
+		return party_foreign_read(party, now);
 	struct framing_frame frame;
 	enum framing_verdict verdict = decoder_next(&party->decoder, &frame);
 	if (verdict == FRAMING_NEEDS_MORE)

@@ -66,6 +66,7 @@ party_words(const struct party *party, char *to, size_t room)
 						       party->words,
 		.cause = party->their_cause,
 		.stranger = party->stranger,
+		.framing = party->rules->framing->name,
 		.reason = party->reason,
 	};
 	return outcome_words(to, room, party->call.outcome, &facts);
@@ -111,11 +112,36 @@ note_goodbye(struct party *party, enum call_state before, int64_t now)
 		    party->words);
 }
 
+/* A call in a foreign framing, which begins with the connection. */
+static void
+note_open(struct party *party, int64_t now)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	party_note(party, now,
+	    party->call.side == CALL_CALLER ? "connected with %s (%s)" :
+					      "%s is connected (%s)",
+	    party_who(party, spare), party->rules->framing->name);
+}
+
+/* Of a call that a service answers, only who came and how it ended. */
+static void
+note_served(struct party *party, int64_t now)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	if (call_is_talking(&party->call))
+		party_note(party, now, "%s answers %s", party->service->name,
+		    party_who(party, spare));
+}
+
 /* What is written into the transcript when a state begins. */
 void
 party_note_state(struct party *party, enum call_state before, int64_t now)
 {
 	char spare[NUMBER_PRINT_SIZE];
+	if (party->service != NULL) {
+		note_served(party, now);
+		return;
+	}
 	switch (party->call.state) {
 	case CALL_ANNOUNCED:
 		party_note(party, now, "connected; waiting for the bell");
@@ -135,6 +161,17 @@ party_note_state(struct party *party, enum call_state before, int64_t now)
 		break;
 	case CALL_PARTING:
 		note_goodbye(party, before, now);
+		break;
+	case CALL_OPEN:
+		note_open(party, now);
+		break;
+	case CALL_CLOSING:
+		party_note(party, now, "you have finished; %s may go on",
+		    party_who(party, spare));
+		break;
+	case CALL_EMPTYING:
+		party_note(party, now, "%s has finished",
+		    party_who(party, spare));
 		break;
 	case CALL_DIALLING:
 	case CALL_EXPECTING:

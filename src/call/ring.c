@@ -77,7 +77,7 @@ resolve_glare(struct switchboard *board, struct party *dialled, int held_slot,
 void
 ringing_came(struct switchboard *board, int slot, int64_t now)
 {
-	for (int held = 0; held < SWITCHBOARD_SLOTS; held++)
+	for (int held = 0; held < board->slot_count; held++)
 		if (is_held(board->parties[held]) && board->front == slot)
 			resolve_glare(board, board->parties[slot], held, now);
 }
@@ -100,12 +100,55 @@ glare_came(struct switchboard *board, int slot, int64_t now)
 static void
 meet_myself(struct switchboard *board, struct party *heard, int64_t now)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+	for (int slot = 0; slot < board->slot_count; slot++) {
 		struct party *dialled = board->parties[slot];
 		if (is_own_dial(dialled) && dialled->call_id == heard->call_id)
 			turn_away(dialled, OUTCOME_OWN_NUMBER, now);
 	}
 	party_violated(heard, OUTCOME_OWN_NUMBER, now, "you dialled yourself");
+}
+
+/* ---- who is answered by a service, or without a bell ---- */
+
+static bool
+can_serve(const struct switchboard *board)
+{
+	int served = 0;
+	for (int slot = 0; slot < board->slot_count; slot++) {
+		const struct party *party = board->parties[slot];
+		if (party != NULL && party->service != NULL &&
+		    party->call.was_answered && call_is_going_on(&party->call))
+			served++;
+	}
+	return served < SWITCHBOARD_SERVED && !board->is_closed;
+}
+
+static void
+ring_for_service(struct switchboard *board, int slot, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	if (!can_serve(board)) {
+		turn_away(party, OUTCOME_TURNED_AWAY, now);
+		return;
+	}
+	if (!party_is_foreign(party))
+		party_happen(party, CALL_RING_CAME, OUTCOME_NONE, now);
+	party_happen(party, CALL_PICK_UP, OUTCOME_NONE, now);
+}
+
+void
+ring_by_itself(struct switchboard *board, int slot, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	if (party->service != NULL) {
+		ring_for_service(board, slot, now);
+	} else if (switchboard_current(board) == NULL && !board->is_closed) {
+		board->front = slot;
+		party_happen(party, CALL_PICK_UP, OUTCOME_NONE, now);
+	} else {
+		turn_away(party, OUTCOME_TURNED_AWAY, now);
+	}
+	ring_settle(board, now);
 }
 
 void
@@ -115,6 +158,8 @@ ring_came(struct switchboard *board, int slot, int64_t now)
 	struct party *current = switchboard_current(board);
 	if (party->their_phone_id == board->rules.phone_id) {
 		meet_myself(board, party, now);
+	} else if (party->service != NULL) {
+		ring_for_service(board, slot, now);
 	} else if (is_own_dial(current)) {
 		party_happen(party, CALL_RING_CAME_HELD, OUTCOME_NONE, now);
 		if (current->call.state == CALL_RINGS_THERE)
@@ -135,7 +180,7 @@ ring_came(struct switchboard *board, int slot, int64_t now)
 static void
 settle_front(struct switchboard *board)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < board->slot_count; slot++)
 		if (switchboard_current(board) == NULL &&
 		    ring_is_my_call(board->parties[slot]))
 			board->front = slot;
@@ -147,7 +192,7 @@ settle_held(struct switchboard *board, int64_t now)
 {
 	if (is_own_dial(switchboard_current(board)))
 		return;
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+	for (int slot = 0; slot < board->slot_count; slot++) {
 		if (!is_held(board->parties[slot]))
 			continue;
 		if (switchboard_current(board) == NULL && !board->is_closed)
@@ -188,6 +233,8 @@ static bool
 is_read_in_front(const struct switchboard *board, int slot)
 {
 	const struct call *call = &board->parties[slot]->call;
+	if (board->parties[slot]->service != NULL)
+		return true; /* all of its notes are */
 	return slot == board->front &&
 	    (call->was_answered || call->side == CALL_CALLER);
 }
@@ -222,13 +269,27 @@ settle_one_call(struct switchboard *board)
 	board->is_closed = true;
 }
 
+/* Nobody looks at the transcript of a call that a service answers. */
+static void
+pass_notes_on(struct switchboard *board, struct party *party, int64_t now)
+{
+	const struct transcript *transcript = &party->transcript;
+	for (; party->told < transcript->end; party->told++)
+		switchboard_note(board, now, "%s",
+		    transcript_at(transcript, party->told)->text);
+}
+
 void
 ring_settle(struct switchboard *board, int64_t now)
 {
 	settle_one_call(board);
 	settle_front(board);
 	settle_held(board, now);
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < board->slot_count; slot++)
 		if (board->parties[slot] != NULL)
 			settle_ended(board, slot, now);
+	for (int slot = 0; slot < board->slot_count; slot++)
+		if (board->parties[slot] != NULL &&
+		    board->parties[slot]->service != NULL)
+			pass_notes_on(board, board->parties[slot], now);
 }

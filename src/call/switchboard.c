@@ -6,10 +6,12 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/clock.h"
+#include "base/memory.h"
 
 void
 switchboard_init(struct switchboard *board, const struct party_rules *rules,
@@ -19,17 +21,27 @@ switchboard_init(struct switchboard *board, const struct party_rules *rules,
 	board->timers = *timers;
 	board->rules = *rules;
 	board->rules.timers = &board->timers;
+	if (rules->framing == NULL)
+		board->rules.framing = &framing_landline;
 	board->next_call_id = seed;
+	board->slot_count = SWITCHBOARD_SLOTS;
+	if (rules->service != NULL)
+		board->slot_count += SWITCHBOARD_SERVED;
+	board->parties =
+	    memory_new((size_t)board->slot_count, sizeof(struct party *));
 	transcript_init(&board->news);
 }
 
 void
 switchboard_clear(struct switchboard *board)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+	for (int slot = 0; slot < board->slot_count; slot++) {
 		party_free(board->parties[slot]);
 		board->parties[slot] = NULL;
 	}
+	free(board->parties);
+	board->parties = NULL;
+	board->slot_count = 0;
 	party_free(board->last);
 	board->last = NULL;
 	board->front = SWITCHBOARD_NOBODY;
@@ -80,7 +92,7 @@ switchboard_current(const struct switchboard *board)
 static int
 free_slot(const struct switchboard *board)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < board->slot_count; slot++)
 		if (board->parties[slot] == NULL)
 			return slot;
 	return SWITCHBOARD_NOBODY;
@@ -101,7 +113,10 @@ static bool
 has_room_for(const struct switchboard *board, const struct number *from)
 {
 	int unrung = 0, of_them = 0;
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+	/* A service is there for many, and they may share an address. */
+	if (board->rules.service != NULL)
+		return true;
+	for (int slot = 0; slot < board->slot_count; slot++) {
 		const struct party *party = board->parties[slot];
 		if (!is_unrung(party))
 			continue;
@@ -121,12 +136,16 @@ switchboard_accept(struct switchboard *board, const struct number *from,
 		return SWITCHBOARD_NOBODY;
 	board->parties[slot] = party_new_callee(&board->rules, from, now);
 	board->parties[slot]->serial = ++board->serials;
+	if (!board->rules.framing->has_calls)
+		ring_by_itself(board, slot, now);
 	return slot;
 }
 
 size_t
-switchboard_farewell(uint8_t frame[64])
+switchboard_farewell(const struct switchboard *board, uint8_t frame[64])
 {
+	if (!board->rules.framing->has_calls)
+		return 0;
 	struct frame_header header = { .type = FRAME_HANGUP };
 	header.length = (uint32_t)frame_hangup_encode(frame + FRAME_HEADER_SIZE,
 	    CAUSE_BUSY, "", 0);
@@ -194,6 +213,12 @@ switchboard_unreachable(struct switchboard *board, int slot,
 	ring_settle(board, now);
 }
 
+size_t
+switchboard_appetite(const struct switchboard *board, int slot)
+{
+	return party_appetite(board->parties[slot]);
+}
+
 void
 switchboard_receive(struct switchboard *board, int slot, const uint8_t *piece,
     size_t size, int64_t now)
@@ -255,7 +280,7 @@ switchboard_wish(const struct switchboard *board, int slot)
 static bool
 is_worth_reading(const struct switchboard *board, const struct party *party)
 {
-	if (party->call.outcome == OUTCOME_YIELDED)
+	if (party->call.outcome == OUTCOME_YIELDED || party->service != NULL)
 		return false;
 	if (!party->call.was_answered && party->call.side == CALL_CALLEE)
 		return false;
@@ -283,7 +308,7 @@ int64_t
 switchboard_deadline(const struct switchboard *board)
 {
 	int64_t due = CLOCK_NEVER;
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < board->slot_count; slot++)
 		if (board->parties[slot] != NULL)
 			due = clock_earlier(due,
 			    party_deadline(board->parties[slot]));
@@ -293,7 +318,7 @@ switchboard_deadline(const struct switchboard *board)
 void
 switchboard_tick(struct switchboard *board, int64_t now)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < board->slot_count; slot++)
 		if (board->parties[slot] != NULL)
 			party_tick(board->parties[slot], now);
 	ring_settle(board, now);
@@ -320,11 +345,23 @@ switchboard_answer(struct switchboard *board, int64_t now, struct fault *fault)
 static void
 happen_to_mine(struct switchboard *board, enum call_event event, int64_t now)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+	for (int slot = 0; slot < board->slot_count; slot++)
 		if (slot == board->front ||
 		    ring_is_my_call(board->parties[slot]))
 			party_happen(board->parties[slot], event, OUTCOME_NONE,
 			    now);
+	ring_settle(board, now);
+}
+
+static void
+happen_to_served(struct switchboard *board, enum call_event event, int64_t now)
+{
+	for (int slot = 0; slot < board->slot_count; slot++) {
+		struct party *party = board->parties[slot];
+		if (party != NULL && party->service != NULL &&
+		    call_is_going_on(&party->call))
+			party_happen(party, event, OUTCOME_NONE, now);
+	}
 	ring_settle(board, now);
 }
 
@@ -341,10 +378,17 @@ switchboard_hang_up(struct switchboard *board, int64_t now, struct fault *fault)
 bool
 switchboard_break_off(struct switchboard *board, int64_t now)
 {
+	happen_to_served(board, CALL_BREAK_OFF, now);
 	if (front(board) == NULL)
 		return false;
 	happen_to_mine(board, CALL_BREAK_OFF, now);
 	return true;
+}
+
+void
+switchboard_stop_serving(struct switchboard *board, int64_t now)
+{
+	happen_to_served(board, CALL_HANG_UP, now);
 }
 
 bool
@@ -354,6 +398,10 @@ switchboard_hold(struct switchboard *board, int64_t now, struct fault *fault)
 	if (party == NULL || !call_is_talking(&party->call))
 		return fault_set(fault, EX_USAGE,
 		    "there is nobody on the line to be put on hold");
+	if (party_is_foreign(party))
+		return fault_set(fault, EX_USAGE,
+		    "nobody can be put on hold in %s: there is no such frame",
+		    board->rules.framing->name);
 	party_hold(party, !party->i_hold, now);
 	return true;
 }
@@ -366,6 +414,10 @@ switchboard_say(struct switchboard *board, const char *text, size_t size,
 	if (party == NULL || !call_is_talking(&party->call))
 		return fault_set(fault, EX_USAGE,
 		    "nobody is on the line; what you typed stays here");
+	if (party_is_foreign(party) &&
+	    !framing_can_carry(board->rules.framing, (const uint8_t *)text,
+		size, fault))
+		return false;
 	if (!party_say(party, text, size, now))
 		return fault_set(fault, EX_TEMPFAIL,
 		    "they are slow: %zu messages are under way; what you typed"

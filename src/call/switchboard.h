@@ -23,6 +23,8 @@ enum {
 	SWITCHBOARD_UNRUNG_EACH =
 	    2, /* of those from one address; UNIX excepted */
 	SWITCHBOARD_SLOTS = SWITCHBOARD_UNRUNG + 4,
+	SWITCHBOARD_SERVED = 64, /* calls that a service answers at once; they
+				    have slots besides those */
 	SWITCHBOARD_MISSED = 20,
 	SWITCHBOARD_NOBODY = -1,
 };
@@ -43,8 +45,9 @@ struct switchboard {
 	bool is_for_one_call; /* it closes when one has been answered, */
 	bool had_call;	      /* which one has */
 	uint64_t next_call_id;
-	uint64_t serials;			  /* parties made so far */
-	struct party *parties[SWITCHBOARD_SLOTS]; /* by slot; NULL: free */
+	uint64_t serials;	/* parties made so far */
+	struct party **parties; /* by slot; NULL: free */
+	int slot_count;
 	int front; /* the slot of the call that the user is in, or NOBODY */
 	struct party *last; /* the call before, still to be read; may be NULL */
 	struct number redial;
@@ -54,7 +57,10 @@ struct switchboard {
 	struct transcript news; /* what the phone itself has to tell */
 };
 
-/* `seed` is random: call ids are made from it. `rules` and `timers` are copied. */
+/*
+ * `seed` is random: call ids are made from it. `rules` and `timers` are copied;
+ * without a framing it is landline's own.
+ */
 void switchboard_init(struct switchboard *board,
     const struct party_rules *rules, const struct timers *timers,
     uint64_t seed);
@@ -66,8 +72,11 @@ void switchboard_clear(struct switchboard *board);
 int switchboard_accept(struct switchboard *board, const struct number *from,
     int64_t now);
 
-/* What a shed caller is told: a HANGUP 17. Returns its size. */
-size_t switchboard_farewell(uint8_t frame[64]);
+/*
+ * What a shed caller is told: a HANGUP 17, or in a foreign framing nothing.
+ * Returns its size.
+ */
+size_t switchboard_farewell(const struct switchboard *board, uint8_t frame[64]);
 
 /*
  * The user dials. Returns the slot whose line is to be connected, or NOBODY
@@ -83,6 +92,8 @@ void switchboard_connected(struct switchboard *board, int slot,
 void switchboard_unreachable(struct switchboard *board, int slot,
     const struct fault *fault, int64_t now);
 
+/* How many bytes that slot takes now; 0: its line is not to be read. */
+size_t switchboard_appetite(const struct switchboard *board, int slot);
 void switchboard_receive(struct switchboard *board, int slot,
     const uint8_t *piece, size_t size, int64_t now);
 void switchboard_line_ended(struct switchboard *board, int slot, bool broken,
@@ -125,7 +136,10 @@ bool switchboard_answer(struct switchboard *board, int64_t now,
 /* Declines, stops dialling, says goodbye; a second time: breaks off. */
 bool switchboard_hang_up(struct switchboard *board, int64_t now,
     struct fault *fault);
+/* At once; the calls that a service has answered too. */
 bool switchboard_break_off(struct switchboard *board, int64_t now);
+/* Says goodbye to all of those. */
+void switchboard_stop_serving(struct switchboard *board, int64_t now);
 bool switchboard_hold(struct switchboard *board, int64_t now,
     struct fault *fault);
 
@@ -141,6 +155,8 @@ void switchboard_note(struct switchboard *board, int64_t now,
 
 /* What party_read() said of that slot: PARTY_HEARD_RING … PARTY_HEARD_GLARE. */
 void ring_came(struct switchboard *board, int slot, int64_t now);
+/* Somebody has connected in a foreign framing, where that is the call. */
+void ring_by_itself(struct switchboard *board, int slot, int64_t now);
 void ringing_came(struct switchboard *board, int slot, int64_t now);
 void glare_came(struct switchboard *board, int slot, int64_t now);
 

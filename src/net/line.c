@@ -5,8 +5,10 @@
 #include "net/line.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/memory.h"
 #include "net/socket.h"
 
 void
@@ -21,6 +23,7 @@ line_open(struct line *line, struct ladder *ladder, int descriptor)
 	line->drip = (struct line_drip){ 0 };
 	line->next_at = 0;
 	line->owed_us = 0;
+	line->out = NULL;
 	socket_numbers(ladder, descriptor, &line->mine, &line->theirs);
 	socket_tune(ladder, descriptor, &line->mine);
 }
@@ -56,7 +59,9 @@ line_fill(struct line *line, size_t *room)
 	*room = 0;
 	if (line->finished || line_has_output(line))
 		return NULL;
-	*room = sizeof(line->out);
+	if (line->out == NULL)
+		line->out = memory_new(LINE_SEND_SIZE, 1);
+	*room = LINE_SEND_SIZE;
 	return line->out;
 }
 
@@ -64,7 +69,7 @@ void
 line_filled(struct line *line, size_t size)
 {
 	assert(!line->finished && !line_has_output(line));
-	assert(size <= sizeof(line->out));
+	assert(size <= LINE_SEND_SIZE);
 	line->out_head = 0;
 	line->out_size = size;
 }
@@ -164,6 +169,15 @@ line_finish(struct line *line)
 		socket_finish(line->ladder, line->descriptor);
 }
 
+static void
+forget_buffer(struct line *line)
+{
+	free(line->out);
+	line->out = NULL;
+	line->out_head = 0;
+	line->out_size = 0;
+}
+
 void
 line_set_nagle(struct line *line, bool nagle)
 {
@@ -174,6 +188,7 @@ void
 line_close(struct line *line)
 {
 	socket_close(line->ladder, line->descriptor);
+	forget_buffer(line);
 	line->descriptor = -1;
 }
 
@@ -181,5 +196,6 @@ void
 line_reset(struct line *line)
 {
 	socket_reset(line->ladder, line->descriptor);
+	forget_buffer(line);
 	line->descriptor = -1;
 }

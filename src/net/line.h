@@ -49,7 +49,7 @@ struct line {
 	struct line_drip drip;
 	int64_t next_at; /* the pause ends then; 0: there is none */
 	int64_t owed_us; /* of pauses shorter than a millisecond */
-	uint8_t out[LINE_SEND_SIZE];
+	uint8_t *out;	 /* LINE_SEND_SIZE, made when first filled */
 };
 
 /*

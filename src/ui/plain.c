@@ -5,9 +5,11 @@
 #include "ui/plain.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -180,6 +182,25 @@ plain_take_command(struct plain *plain, char *to, size_t room, size_t *size)
 	return true;
 }
 
+const char *
+plain_bytes(const struct plain *plain, size_t *size)
+{
+	*size = plain->input_size;
+	return plain->input + plain->input_head;
+}
+
+void
+plain_took_bytes(struct plain *plain, size_t size)
+{
+	plain->input_head += size;
+	plain->input_size -= size;
+	plain->input_seen = 0;
+	if (plain->input_size == 0)
+		plain->input_head = 0;
+	else
+		move_down(plain);
+}
+
 bool
 plain_is_at_end(const struct plain *plain)
 {
@@ -229,18 +250,35 @@ plain_is_full(const struct plain *plain)
 	return plain->output.size > PLAIN_OUTPUT_ENOUGH;
 }
 
+/* What an empty pipe holds: nobody else need be expected to fill it. */
+static size_t
+room_in_pipe(void)
+{
+	int unread;
+	int room = fcntl(STDOUT_FILENO, F_GETPIPE_SZ);
+	if (room <= 0 || ioctl(STDOUT_FILENO, FIONREAD, &unread) != 0 ||
+	    unread > 0)
+		return PIPE_BUF;
+	return (size_t)room;
+}
+
 /*
  * How much one write() can be given without blocking. Standard output is not
  * made non-blocking, because it is shared with whoever started us; but a pipe
  * that poll() calls writable takes PIPE_BUF bytes, and a file takes any.
  */
 static size_t
-chunk(size_t size)
+chunk(const struct plain *plain)
 {
 	struct stat status;
+	size_t size = plain->output.size, room = PIPE_BUF;
+	if (size <= room)
+		return size;
 	if (fstat(STDOUT_FILENO, &status) == 0 && S_ISREG(status.st_mode))
 		return size;
-	return size < PIPE_BUF ? size : PIPE_BUF;
+	if (plain->fills_pipe)
+		room = room_in_pipe();
+	return size < room ? size : room;
 }
 
 void
@@ -249,7 +287,7 @@ plain_flush(struct plain *plain)
 	plain_flush_errors(plain);
 	while (plain_has_output(plain) && loop_can_write(STDOUT_FILENO)) {
 		ssize_t wrote = write(STDOUT_FILENO, bytes_head(&plain->output),
-		    chunk(plain->output.size));
+		    chunk(plain));
 		if (wrote >= 0) {
 			bytes_consume(&plain->output, (size_t)wrote);
 		} else if (errno == EAGAIN) {

@@ -26,6 +26,7 @@ enum {
 
 struct plain {
 	bool in_is_terminal, out_is_terminal;
+	bool fills_pipe; /* a pipe that is empty is filled with one write() */
 	bool in_ended;
 	bool had_input;	 /* a byte has been read */
 	int input_error; /* errno of a read that failed, which ended it */
@@ -68,6 +69,10 @@ void plain_took(struct plain *plain);
  */
 bool plain_take_command(struct plain *plain, char *to, size_t room,
     size_t *size);
+
+/* What has been read, as it is, and a part of it taken. */
+const char *plain_bytes(const struct plain *plain, size_t *size);
+void plain_took_bytes(struct plain *plain, size_t size);
 
 /* Nothing is left and nothing will come. */
 bool plain_is_at_end(const struct plain *plain);

@@ -151,6 +151,8 @@ say_talking(struct saying *saying, const struct scene *scene)
 	say_hold(saying, party);
 	say_live(saying, scene);
 	say_misbehaviour(saying, scene);
+	if (party->call.is_bare)
+		say(saying, NULL, party->rules->framing->name);
 	if (party->i_hold || !party->they_hold)
 		say_cuttable(saying, party->their_name, NAME_LEAST);
 	say_where(saying, party);
@@ -201,6 +203,19 @@ say_leaving(struct saying *saying, const struct party *party)
 	say_keys(saying, "F1 help", "F6 at once");
 }
 
+/* A call in a foreign framing, which one side has finished. */
+static void
+say_closing(struct saying *saying, const struct party *party)
+{
+	say(saying, NULL, "ENDING");
+	say(saying, NULL,
+	    party->call.state == CALL_CLOSING ? "they may go on" :
+						"they have finished");
+	say(saying, NULL, party->rules->framing->name);
+	say_where(saying, party);
+	say_keys(saying, "F1 help", "F6 at once");
+}
+
 static void
 say_going_on(struct saying *saying, const struct scene *scene)
 {
@@ -225,7 +240,12 @@ say_going_on(struct saying *saying, const struct scene *scene)
 		say_ringing(saying);
 		break;
 	case CALL_TALKING:
+	case CALL_OPEN:
 		say_talking(saying, scene);
+		break;
+	case CALL_CLOSING:
+	case CALL_EMPTYING:
+		say_closing(saying, party);
 		break;
 	case CALL_LEAVING:
 	case CALL_PARTING:
@@ -452,7 +472,7 @@ int64_t
 status_deadline(const struct scene *scene)
 {
 	if (!scene->party || !scene->is_going_on ||
-	    scene->party->call.state != CALL_TALKING)
+	    !call_is_talking(&scene->party->call))
 		return CLOCK_NEVER;
 	int64_t talked = scene->now - scene->party->call.answered_at;
 	return clock_after(scene->now, 1000 - (talked > 0 ? talked % 1000 : 0));

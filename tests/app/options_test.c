@@ -84,6 +84,17 @@ START_TEST(every_option_sets_its_own)
 	ck_assert(parsed(&(struct line){ { "--help" } }).wants_help);
 	ck_assert(parsed(&(struct line){ { "-V" } }).wants_version);
 	ck_assert(parsed(&(struct line){ { "--version" } }).wants_version);
+	ck_assert_str_eq(
+	    parsed(&(struct line){ { "-f", "u16le" } }).framing->name,
+	    "u16le");
+	ck_assert_str_eq(
+	    parsed(&(struct line){ { "--framing=raw" } }).framing->name,
+	    "raw");
+	ck_assert_str_eq(
+	    parsed(&(struct line){ { "-s", "echo" } }).service->name, "echo");
+	ck_assert_str_eq(
+	    parsed(&(struct line){ { "--service=time" } }).service->name,
+	    "time");
 	struct options options = parsed(&(struct line){ { "-n", "bob" } });
 	ck_assert_str_eq(options.name, "bob");
 	options = parsed(&(struct line){ { "--name=bob" } });
@@ -161,6 +172,11 @@ static const struct refusal refusals[] = {
 	{ { { "--demo", "::1" } }, "--demo calls yourself" },
 	{ { { "::1", "--demo" } }, "--demo calls yourself" },
 	{ { { "--demo", "-l", ":0" } }, "--demo has a number of its own" },
+	{ { { "--demo", "-f", "u8" } }, "--demo speaks landline" },
+	{ { { "--demo", "-s", "echo" } }, "it cannot go with --demo" },
+	{ { { "-s", "echo", "::1" } }, "it cannot go with a NUMBER" },
+	{ { { "-f", "u12" } }, "there is no framing \"u12\"; there are" },
+	{ { { "-s", "e" } }, "there is no service \"e\"; there are echo" },
 	{ { { "--name=" } }, "--name is empty" },
 	{ { { "-n", "  \xc2\xa0 " } }, "--name is empty" },
 	{ { { "-n", "a name of thirty-three columns 33" } },

@@ -19,7 +19,8 @@ enum {
 };
 
 static void
-init_phone(struct cable *cable, int phone)
+init_phone(struct cable *cable, int phone, const struct framing *framing,
+    const struct service *service)
 {
 	static const char *const names[CABLE_PHONES] = { "alice", "bob",
 		"carol" };
@@ -27,6 +28,8 @@ init_phone(struct cable *cable, int phone)
 		.phone_id =
 		    UINT64_C(0x1111111111111111) * ((uint64_t)phone + 1),
 		.port = NUMBER_PORT,
+		.framing = framing,
+		.service = service,
 	};
 	snprintf(rules.name, sizeof(rules.name), "%s", names[phone]);
 	switchboard_init(&cable->phones[phone], &rules, &timers_standard,
@@ -44,7 +47,16 @@ cable_init(struct cable *cable, enum cable_cut cut, uint64_t seed)
 		.now = 1000000,
 	};
 	for (int phone = 0; phone < CABLE_PHONES; phone++)
-		init_phone(cable, phone);
+		init_phone(cable, phone, NULL, NULL);
+}
+
+void
+cable_speak(struct cable *cable, int phone, const char *framing,
+    const char *service)
+{
+	switchboard_clear(&cable->phones[phone]);
+	init_phone(cable, phone, framing_find(framing),
+	    service == NULL ? NULL : service_find(service));
 }
 
 void
@@ -145,7 +157,8 @@ cable_accept(struct cable *cable, size_t line)
 	    switchboard_accept(&cable->phones[end->phone], &from, cable->now);
 	if (end->slot == SWITCHBOARD_NOBODY) {
 		uint8_t frame[64];
-		size_t size = switchboard_farewell(frame);
+		size_t size =
+		    switchboard_farewell(&cable->phones[end->phone], frame);
 		bytes_append(&at->ends[0].arriving, frame, size);
 		at->ends[0].end_arrives = true;
 		end->has_closed = true;
@@ -181,6 +194,10 @@ static void
 deliver_piece(struct cable *cable, struct cable_end *end)
 {
 	size_t size = piece_size(cable, &end->arriving);
+	size_t most =
+	    switchboard_appetite(&cable->phones[end->phone], end->slot);
+	if (size > most)
+		size = most;
 	uint8_t *piece = material_copy(bytes_head(&end->arriving), size);
 	bytes_consume(&end->arriving, size);
 	switchboard_receive(&cable->phones[end->phone], end->slot, piece, size,
@@ -216,6 +233,9 @@ cable_deliver(struct cable *cable, size_t line, int which)
 	struct switchboard *board = &cable->phones[end->phone];
 	if (end->has_closed) {
 		deliver_to_nobody(end, &at->ends[1 - which]);
+	} else if (end->arriving.size > 0 &&
+	    switchboard_appetite(board, end->slot) == 0) {
+		return false;
 	} else if (end->arriving.size > 0) {
 		deliver_piece(cable, end);
 	} else if (end->reset_arrives) {

@@ -66,6 +66,10 @@ enum { ALICE, BOB, CAROL };
 void cable_init(struct cable *cable, enum cable_cut cut, uint64_t seed);
 void cable_clear(struct cable *cable);
 
+/* From now on that phone speaks this framing, and a service (or NULL) answers. */
+void cable_speak(struct cable *cable, int phone, const char *framing,
+    const char *service);
+
 /* A phone dials another one, or the test (CABLE_TEST). Returns the line. */
 size_t cable_dial(struct cable *cable, int from, int to);
 

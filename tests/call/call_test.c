@@ -298,6 +298,69 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_STREAM_ENDED] = { .expects = IS_IGNORED },
 		[CALL_LINE_BROKE] = { .expects = IS_IGNORED },
 	},
+	[CALL_OPEN] = {
+		[CALL_CONNECTED] = { .expects = IS_IGNORED },
+		[CALL_UNREACHABLE] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { .expects = IS_IGNORED },
+		[CALL_RING_FREED] = { .expects = IS_IGNORED },
+		[CALL_RINGING_CAME] = { .expects = IS_IGNORED },
+		[CALL_ANSWER_CAME] = { .expects = IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { .expects = IS_IGNORED },
+		[CALL_GOODBYE_CAME] = { .expects = IS_IGNORED },
+		[CALL_PICK_UP] = { .expects = IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_CLOSING, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_NONE, false },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BROKE_OFF, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_TURNED_AWAY, false },
+		[CALL_ALL_ARRIVED] = { .expects = IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_PROTOCOL, false },
+		[CALL_TIMED_OUT] = { .expects = IS_IGNORED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_EMPTYING, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_NONE, false },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+	},
+	[CALL_CLOSING] = {
+		[CALL_CONNECTED] = { .expects = IS_IGNORED },
+		[CALL_UNREACHABLE] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { .expects = IS_IGNORED },
+		[CALL_RING_FREED] = { .expects = IS_IGNORED },
+		[CALL_RINGING_CAME] = { .expects = IS_IGNORED },
+		[CALL_ANSWER_CAME] = { .expects = IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { .expects = IS_IGNORED },
+		[CALL_GOODBYE_CAME] = { .expects = IS_IGNORED },
+		[CALL_PICK_UP] = { .expects = IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BROKE_OFF, true },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BROKE_OFF, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_TURNED_AWAY, false },
+		[CALL_ALL_ARRIVED] = { .expects = IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_PROTOCOL, false },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED, false },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_EMPTYING, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_NONE, false },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+	},
+	[CALL_EMPTYING] = {
+		[CALL_CONNECTED] = { .expects = IS_IGNORED },
+		[CALL_UNREACHABLE] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { .expects = IS_IGNORED },
+		[CALL_RING_FREED] = { .expects = IS_IGNORED },
+		[CALL_RINGING_CAME] = { .expects = IS_IGNORED },
+		[CALL_ANSWER_CAME] = { .expects = IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { .expects = IS_IGNORED },
+		[CALL_GOODBYE_CAME] = { .expects = IS_IGNORED },
+		[CALL_PICK_UP] = { .expects = IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BROKE_OFF, true },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BROKE_OFF, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_TURNED_AWAY, false },
+		[CALL_ALL_ARRIVED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED, false },
+		[CALL_VIOLATED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_PROTOCOL, false },
+		[CALL_TIMED_OUT] = { .expects = IS_IGNORED },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
+		[CALL_STREAM_ENDED] = { .expects = IS_IGNORED },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+	},
 };
 /* clang-format on */
 
@@ -320,7 +383,7 @@ static struct call
 call_in(enum call_state state)
 {
 	struct call call;
-	call_init(&call, is_callees(state) ? CALL_CALLEE : CALL_CALLER,
+	call_init(&call, is_callees(state) ? CALL_CALLEE : CALL_CALLER, false,
 	    &timers_standard, NOW);
 	call.state = state;
 	call.deadline = DUE;
@@ -427,10 +490,10 @@ END_TEST
 START_TEST(a_call_begins_with_a_dial_or_with_waiting_for_the_first_frame)
 {
 	struct call call;
-	call_init(&call, CALL_CALLER, &timers_standard, NOW);
+	call_init(&call, CALL_CALLER, false, &timers_standard, NOW);
 	ck_assert_int_eq(call.state, CALL_DIALLING);
 	ck_assert_int_eq(call.deadline, NOW + 10000);
-	call_init(&call, CALL_CALLEE, &timers_standard, NOW);
+	call_init(&call, CALL_CALLEE, false, &timers_standard, NOW);
 	ck_assert_int_eq(call.state, CALL_EXPECTING);
 	ck_assert_int_eq(call.deadline, NOW + 5000);
 }
@@ -444,6 +507,50 @@ START_TEST(the_answer_is_remembered)
 	call_happen(&callee, CALL_PICK_UP, OUTCOME_NONE, NOW + 2);
 	ck_assert(caller.was_answered && caller.answered_at == NOW + 1);
 	ck_assert(callee.was_answered && callee.answered_at == NOW + 2);
+}
+END_TEST
+
+START_TEST(without_ringing_the_connection_is_the_call)
+{
+	struct call caller, callee;
+	call_init(&caller, CALL_CALLER, true, &timers_standard, NOW);
+	call_init(&callee, CALL_CALLEE, true, &timers_standard, NOW);
+	ck_assert_int_eq(call_happen(&caller, CALL_CONNECTED, OUTCOME_NONE,
+			     NOW + 1)
+			     .say,
+	    CALL_SAY_NOTHING);
+	ck_assert_int_eq(call_happen(&callee, CALL_PICK_UP, OUTCOME_NONE,
+			     NOW + 2)
+			     .say,
+	    CALL_SAY_NOTHING);
+	ck_assert_int_eq(caller.state, CALL_OPEN);
+	ck_assert_int_eq(callee.state, CALL_OPEN);
+	ck_assert(caller.was_answered && caller.answered_at == NOW + 1);
+	ck_assert(callee.was_answered && callee.answered_at == NOW + 2);
+	ck_assert(call_is_talking(&callee) && call_is_alive(&callee));
+}
+END_TEST
+
+START_TEST(without_ringing_a_caller_is_turned_away_without_a_word)
+{
+	struct call call;
+	call_init(&call, CALL_CALLEE, true, &timers_standard, NOW);
+	ck_assert_int_eq(call_happen(&call, CALL_TURN_AWAY, OUTCOME_TURNED_AWAY,
+			     NOW)
+			     .say,
+	    CALL_SAY_NOTHING);
+	ck_assert_int_eq(call.state, CALL_OVER);
+	ck_assert_int_eq(call.outcome, OUTCOME_TURNED_AWAY);
+	ck_assert(!call.was_answered && !call.with_reset);
+}
+END_TEST
+
+START_TEST(without_ringing_a_dial_fails_like_any_other)
+{
+	struct call call;
+	call_init(&call, CALL_CALLER, true, &timers_standard, NOW);
+	call_happen(&call, CALL_TIMED_OUT, OUTCOME_NONE, NOW);
+	ck_assert_int_eq(call.outcome, OUTCOME_DIAL_TIMEOUT);
 }
 END_TEST
 
@@ -465,6 +572,10 @@ static const struct {
 	{ CALL_DONE, "HANGUP ACK PING PONG " },
 	{ CALL_DRAINING, "" },
 	{ CALL_OVER, "" },
+	/* No frames of landline's own. */
+	{ CALL_OPEN, "" },
+	{ CALL_CLOSING, "" },
+	{ CALL_EMPTYING, "" },
 };
 
 START_TEST(each_type_may_be_heard_only_where_the_design_lets_it)
@@ -533,6 +644,10 @@ call_tcase(void)
 	tcase_add_test(tcase,
 	    a_call_begins_with_a_dial_or_with_waiting_for_the_first_frame);
 	tcase_add_test(tcase, the_answer_is_remembered);
+	tcase_add_test(tcase, without_ringing_the_connection_is_the_call);
+	tcase_add_test(tcase,
+	    without_ringing_a_caller_is_turned_away_without_a_word);
+	tcase_add_test(tcase, without_ringing_a_dial_fails_like_any_other);
 	tcase_add_loop_test(tcase,
 	    each_type_may_be_heard_only_where_the_design_lets_it, 0,
 	    CALL_STATE_COUNT);

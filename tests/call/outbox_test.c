@@ -139,7 +139,7 @@ START_TEST(it_holds_1024_frames)
 {
 	struct outbox outbox;
 	outbox_init(&outbox);
-	for (uint32_t i = 1; i <= OUTBOX_MOST; i++)
+	for (uint32_t i = 1; i <= OUTBOX_SLOTS; i++)
 		ck_assert_uint_eq(outbox_put(&outbox, TYPE, "x", 1), i);
 	ck_assert(!outbox_has_room(&outbox, 0));
 	ck_assert_uint_eq(outbox_put(&outbox, TYPE, "x", 1), 0);
@@ -147,7 +147,7 @@ START_TEST(it_holds_1024_frames)
 	ck_assert(!outbox_has_room(&outbox, 0));
 	ck_assert(outbox_acknowledge(&outbox, 1));
 	ck_assert(outbox_has_room(&outbox, 1));
-	ck_assert_uint_eq(outbox_put(&outbox, TYPE, "x", 1), OUTBOX_MOST + 1);
+	ck_assert_uint_eq(outbox_put(&outbox, TYPE, "x", 1), OUTBOX_SLOTS + 1);
 	outbox_clear(&outbox);
 }
 END_TEST

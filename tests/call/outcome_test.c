@@ -17,6 +17,7 @@ static const struct outcome_facts full = {
 	.words = "some words",
 	.cause = 42,
 	.stranger = "HTTP",
+	.framing = "u32",
 	.reason = "Connection reset by peer",
 };
 
@@ -26,6 +27,7 @@ static const struct outcome_facts bare = {
 	.words = "",
 	.cause = 42,
 	.stranger = NULL,
+	.framing = "u32",
 	.reason = "",
 };
 
@@ -140,6 +142,9 @@ static const struct {
 	{ OUTCOME_THEY_BROKE_OFF, 74, false, 0,
 	    "bob broke off the call: some words",
 	    "192.0.2.2:8255 broke off the call" },
+	{ OUTCOME_NONSENSE, 76, false, 0,
+	    "what bob sent makes no sense as u32: some words",
+	    "what 192.0.2.2:8255 sent makes no sense as u32: " },
 };
 
 START_TEST(each_outcome_has_its_status_its_cause_and_its_sentence)

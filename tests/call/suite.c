@@ -12,6 +12,7 @@
 
 static runner_case *const cases[] = {
 	call_tcase,
+	foreign_tcase,
 	glare_tcase,
 	glue_tcase,
 	hostile_tcase,

@@ -9,6 +9,7 @@
 #include <check.h>
 
 TCase *call_tcase(void);
+TCase *foreign_tcase(void);
 TCase *glare_tcase(void);
 TCase *glue_tcase(void);
 TCase *hostile_tcase(void);

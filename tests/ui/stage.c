@@ -79,9 +79,13 @@ read_number(const char *text)
 void
 stage_call(struct stage *stage, enum call_side side, enum call_state state)
 {
+	static const struct party_rules rules = {
+		.framing = &framing_landline,
+	};
 	struct party *party = &stage->party;
 	clear_party(stage);
 	memset(party, 0, sizeof *party);
+	party->rules = &rules;
 	transcript_init(&party->transcript);
 	tape_init(&party->tape);
 	outbox_init(&party->outbox);
@@ -94,7 +98,7 @@ stage_call(struct stage *stage, enum call_side side, enum call_state state)
 	party->round_trip_ms = 2;
 	strcpy(party->their_name, "alice");
 	stage->scene.party = party;
-	stage->scene.is_going_on = state < CALL_OVER;
+	stage->scene.is_going_on = state != CALL_OVER;
 	memset(stage->said, 0, sizeof stage->said);
 }
 

@@ -10,6 +10,7 @@ static runner_case *const cases[] = {
 	plain_call_tcase,
 	plain_drip_tcase,
 	plain_exit_tcase,
+	plain_foreign_tcase,
 	plain_ladder_tcase,
 	plain_net_tcase,
 	plain_peer_tcase,

@@ -11,6 +11,7 @@
 TCase *plain_call_tcase(void);
 TCase *plain_drip_tcase(void);
 TCase *plain_exit_tcase(void);
+TCase *plain_foreign_tcase(void);
 TCase *plain_ladder_tcase(void);
 TCase *plain_net_tcase(void);
 TCase *plain_peer_tcase(void);

@@ -260,14 +260,18 @@ if HAVE_VTERM
 	%reldir%/whole/handset.h \
 	%reldir%/whole/modes.c \
 	%reldir%/whole/modes.h \
+	%reldir%/whole/oracle.c \
+	%reldir%/whole/oracle.h \
 	%reldir%/whole/pupil.c \
 	%reldir%/whole/pupil.h \
 	%reldir%/whole/screen_call_test.c \
 	%reldir%/whole/screen_death_test.c \
+	%reldir%/whole/screen_idle_test.c \
 	%reldir%/whole/screen_life_test.c \
 	%reldir%/whole/screen_stuck_test.c \
 	%reldir%/whole/screen_say_test.c \
 	%reldir%/whole/screen_test.c \
+	%reldir%/whole/screen_text_test.c \
 	%reldir%/whole/started.c \
 	%reldir%/whole/started.h \
 	%reldir%/whole/terminal.c \

@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,6 +61,8 @@ peer_dial(const char *number)
 	ck_assert_int_eq(connect(line, (struct sockaddr *)&address,
 			     sizeof address),
 	    0);
+	/* Small frames would wait for each other (RFC 896). */
+	setsockopt(line, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
 	return line;
 }
 
@@ -117,7 +120,8 @@ void
 peer_say(int line, uint8_t type, uint32_t sequence, uint32_t acknowledgement,
     const void *payload, size_t size)
 {
-	uint8_t frame[FRAME_HEADER_SIZE];
+	static uint8_t frame[FRAME_HEADER_SIZE + FRAME_PAYLOAD_MOST];
+	ck_assert_uint_le(size, FRAME_PAYLOAD_MOST);
 	struct frame_header header = {
 		.type = type,
 		.length = (uint32_t)size,
@@ -125,8 +129,9 @@ peer_say(int line, uint8_t type, uint32_t sequence, uint32_t acknowledgement,
 		.acknowledgement = acknowledgement,
 	};
 	frame_encode(frame, &header);
-	peer_send(line, frame, sizeof frame);
-	peer_send(line, payload, size);
+	if (size > 0)
+		memcpy(frame + FRAME_HEADER_SIZE, payload, size);
+	peer_send(line, frame, FRAME_HEADER_SIZE + size);
 }
 
 void

@@ -22,6 +22,8 @@ static runner_case *const cases[] = {
 	screen_call_tcase,
 	screen_say_tcase,
 	screen_death_tcase,
+	screen_text_tcase,
+	screen_idle_tcase,
 #endif
 };
 

@@ -366,6 +366,12 @@ terminal_shows(const struct terminal *terminal, const char *text)
 	return is_there;
 }
 
+pid_t
+terminal_pid(const struct terminal *terminal)
+{
+	return terminal->program.pid;
+}
+
 const struct glass *
 terminal_glass(const struct terminal *terminal)
 {

@@ -84,6 +84,9 @@ void terminal_continue(struct terminal *terminal);
 char *terminal_screen(const struct terminal *terminal);
 bool terminal_shows(const struct terminal *terminal, const char *text);
 
+/* The program, for proc(5). */
+pid_t terminal_pid(const struct terminal *terminal);
+
 /* Cursor, cells, title, alternate screen, bells. */
 const struct glass *terminal_glass(const struct terminal *terminal);
 

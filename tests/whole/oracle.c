@@ -82,7 +82,7 @@ is_harmless(utf8proc_int32_t point)
 		return false;
 	if (is_joiner(point))
 		return true;
-	int category = utf8proc_category(point);
+	utf8proc_category_t category = utf8proc_category(point);
 	return category != UTF8PROC_CATEGORY_CC &&
 	    category != UTF8PROC_CATEGORY_CF &&
 	    category != UTF8PROC_CATEGORY_CS &&

@@ -240,7 +240,11 @@ phone_tell_missed(struct phone *phone, struct fault *fault)
 	for (size_t i = phone->board.missed_count; i-- > 0;) {
 		const struct missed_call *missed = &phone->board.missed[i];
 		char print[NUMBER_PRINT_SIZE];
-		number_print(print, sizeof print, &missed->number);
+		if (missed->can_call_back)
+			number_print(print, sizeof print, &missed->number);
+		else
+			number_print_address(print, sizeof print,
+			    &missed->number);
 		switchboard_note(&phone->board, phone->now, "missed: %s%s%s %s",
 		    missed->name, *missed->name != '\0' ? " · " : "",
 		    missed->can_call_back ? "/dial" :

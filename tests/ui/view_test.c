@@ -332,13 +332,13 @@ START_TEST(a_long_name_never_pushes_out_the_address)
 	ck_assert_ptr_nonnull(
 	    strstr(row_at(0, 24, 80), "│ a name of t… · from 192.168.1.20:8255"));
 	ck_assert_ptr_nonnull(
-	    strstr(row_at(3, 10, 40), "a name of … · from 192.168.1.20:8255"));
+	    strstr(row_at(4, 10, 40), "a name of … · from 192.168.1.20:8255"));
 	stage.party.call.state = CALL_RINGS_HERE;
 	ck_assert_str_eq(row_at(22, 24, 80),
-	    "─ a name of thi… is calling from 192.168.1.20"
+	    "─ a name of thirty-two … is calling from 192.168.1.20"
 	    " ─ F5 answer · F6 decline ─");
 	ck_assert_str_eq(row_at(22, 24, 60),
-	    "─ a name of … from 192.168.1.20 ─ F5 answer · F6 decline ─");
+	    "─ a name of th… from 192.168.1.20 ─ F5 answer · F6 decline ─");
 	ck_assert_ptr_nonnull(strstr(row_at(22, 24, 43), "─ 192.168.1.20 ─"));
 }
 END_TEST

@@ -84,16 +84,17 @@ START_TEST(every_option_sets_its_own)
 	ck_assert(parsed(&(struct line){ { "--help" } }).wants_help);
 	ck_assert(parsed(&(struct line){ { "-V" } }).wants_version);
 	ck_assert(parsed(&(struct line){ { "--version" } }).wants_version);
-	ck_assert_str_eq(
-	    parsed(&(struct line){ { "-f", "u16le" } }).framing->name,
+	ck_assert_str_eq(parsed(&(struct line){ { "-f", "u16le" } })
+			     .framing->name,
 	    "u16le");
-	ck_assert_str_eq(
-	    parsed(&(struct line){ { "--framing=raw" } }).framing->name,
+	ck_assert_str_eq(parsed(&(struct line){ { "--framing=raw" } })
+			     .framing->name,
 	    "raw");
-	ck_assert_str_eq(
-	    parsed(&(struct line){ { "-s", "echo" } }).service->name, "echo");
-	ck_assert_str_eq(
-	    parsed(&(struct line){ { "--service=time" } }).service->name,
+	ck_assert_str_eq(parsed(&(struct line){ { "-s", "echo" } })
+			     .service->name,
+	    "echo");
+	ck_assert_str_eq(parsed(&(struct line){ { "--service=time" } })
+			     .service->name,
 	    "time");
 	struct options options = parsed(&(struct line){ { "-n", "bob" } });
 	ck_assert_str_eq(options.name, "bob");

@@ -13,8 +13,8 @@ struct puppet {
 	struct cable *cable;
 	size_t line;
 	uint64_t call_id;
-	uint32_t said;	/* sequence of its last reliable frame */
-	uint32_t heard; /* what it acknowledges */
+	uint32_t said;		    /* sequence of its last reliable frame */
+	uint32_t heard;		    /* what it acknowledges */
 	struct frame_header header; /* of the frame heard last */
 	uint8_t payload[FRAME_PAYLOAD_MOST];
 };
@@ -33,8 +33,8 @@ void puppet_say(struct puppet *puppet, uint8_t type, uint32_t sequence,
     const void *payload, size_t size);
 
 /* As above, but the header is all the test's. */
-void puppet_say_header(struct puppet *puppet,
-    const struct frame_header *header, const void *payload);
+void puppet_say_header(struct puppet *puppet, const struct frame_header *header,
+    const void *payload);
 
 /* A TEXT with the next sequence. */
 void puppet_say_text(struct puppet *puppet, const char *text);
@@ -43,8 +43,8 @@ void puppet_say_text(struct puppet *puppet, const char *text);
 void puppet_say_card(struct puppet *puppet, uint8_t type, const char *name);
 
 /* HANGUP, with a sequence or 0. */
-void puppet_say_hangup(struct puppet *puppet, uint32_t sequence,
-    uint16_t cause, const char *words);
+void puppet_say_hangup(struct puppet *puppet, uint32_t sequence, uint16_t cause,
+    const char *words);
 
 /* The next frame that alice has sent; false when there is none. */
 bool puppet_hear(struct puppet *puppet);

@@ -329,8 +329,8 @@ START_TEST(a_long_name_never_pushes_out_the_address)
 	ck_assert_str_eq(row_at(22, 24, 80),
 	    "─ TALKING 00:00:00 · a name of thirty-t… · 192.168.1.20"
 	    " ─ F1 help · F6 hang up ─");
-	ck_assert_ptr_nonnull(
-	    strstr(row_at(0, 24, 80), "│ a name of t… · from 192.168.1.20:8255"));
+	ck_assert_ptr_nonnull(strstr(row_at(0, 24, 80),
+	    "│ a name of t… · from 192.168.1.20:8255"));
 	ck_assert_ptr_nonnull(
 	    strstr(row_at(4, 10, 40), "a name of … · from 192.168.1.20:8255"));
 	stage.party.call.state = CALL_RINGS_HERE;

@@ -212,7 +212,17 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/waiting-unreachable-80x24.txt \
 	%reldir%/ui/pictures/wire-120x40.txt \
 	%reldir%/ui/pictures/wire-60x20.txt \
-	%reldir%/ui/pictures/wire-80x24.txt
+	%reldir%/ui/pictures/wire-80x24.txt \
+	%reldir%/ui/pictures/wire-behind-80x24.txt \
+	%reldir%/ui/pictures/wire-fields-60x20.txt \
+	%reldir%/ui/pictures/wire-fields-80x24.txt \
+	%reldir%/ui/pictures/wire-frozen-100x30.txt \
+	%reldir%/ui/pictures/wire-frozen-80x24.txt \
+	%reldir%/ui/pictures/wire-idle-100x30.txt \
+	%reldir%/ui/pictures/wire-idle-40x16.txt \
+	%reldir%/ui/pictures/wire-idle-60x20.txt \
+	%reldir%/ui/pictures/wire-idle-80x24.txt \
+	%reldir%/ui/pictures/wire-long-80x24.txt
 
 %canon_reldir%_app_check_app_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_app_check_app_LDFLAGS = $(runner_ldflags)

@@ -153,6 +153,22 @@ scroll(struct phone *phone, int pages)
 	    screen_cols(front->screen), pages);
 }
 
+static void
+step_wire(struct phone *phone, int by)
+{
+	struct scene scene;
+	screen_front_scene(phone, &scene);
+	view_step_wire(&phone->screen->view, &scene, by);
+}
+
+static void
+freeze_wire(struct phone *phone)
+{
+	struct scene scene;
+	screen_front_scene(phone, &scene);
+	view_freeze_wire(&phone->screen->view, &scene);
+}
+
 /* The deeds that are neither editing nor text. */
 static void
 do_deed(struct phone *phone, enum deed deed)
@@ -183,6 +199,15 @@ do_deed(struct phone *phone, enum deed deed)
 		break;
 	case DEED_LADDER:
 		phone_show_ladder(phone, &fault);
+		break;
+	case DEED_WIRE_OLDER:
+		step_wire(phone, -1);
+		break;
+	case DEED_WIRE_NEWER:
+		step_wire(phone, 1);
+		break;
+	case DEED_WIRE_FREEZE:
+		freeze_wire(phone);
 		break;
 	case DEED_ANSWER:
 		tell(front, phone_answer(phone, &fault), &fault);

@@ -73,16 +73,33 @@ header_of(const struct block *block)
 	return party ? tape_find(&party->tape, block->entry->tape_id) : NULL;
 }
 
-static size_t
-strip_rows(const struct block *block)
+static int
+strip_cols(const struct block *block, const struct margins *margins)
 {
+	return margins->right - margins->left - STRIP_INDENT -
+	    (is_my_message(block) ? MARK_COLS : 0);
+}
+
+/* Beside a pane the conversation is short: its message is to be seen, too. */
+static size_t
+strip_of(struct inspect_row *rows, const struct block *block, int cols)
+{
+	const struct view *view = block->view;
+	const struct tape_entry *header = header_of(block);
+	if (!header || view->headers == VIEW_HEADERS_LINE)
+		return 0;
+	return view->shows_wire || view->shows_ladder ?
+	    inspect_packed(rows, header, cols) :
+	    inspect_fields(rows, header, true);
+}
+
+static size_t
+strip_rows(const struct block *block, const struct margins *margins)
+{
+	struct inspect_row rows[INSPECT_ROWS_MOST];
 	if (!has_strip(block))
 		return 0;
-	const struct tape_entry *header = header_of(block);
-	if (!header || block->view->headers == VIEW_HEADERS_LINE)
-		return 1;
-	struct inspect_row rows[INSPECT_ROWS_MOST];
-	size_t count = inspect_fields(rows, header);
+	size_t count = strip_of(rows, block, strip_cols(block, margins));
 	return count > 0 ? count : 1;
 }
 
@@ -97,7 +114,7 @@ block_rows(const struct block *block, int cols, size_t most)
 {
 	struct margins margins = margins_of(block, cols);
 	size_t rows = wrap_count(block->text, block->size, margins.cols, most);
-	rows += strip_rows(block) + (is_given_up(block) ? 1 : 0);
+	rows += strip_rows(block, &margins) + (is_given_up(block) ? 1 : 0);
 	return rows < most ? rows : most;
 }
 
@@ -214,11 +231,8 @@ paint_strip_row(struct painting *painting, bool is_first,
 	if (!is_shown(painting))
 		return;
 	int col = painting->margins.left + STRIP_INDENT;
-	int right = painting->margins.right;
-	if (is_my_message(painting->block))
-		right -= MARK_COLS;
-	paint_cut(painting->brush, painting->row, col, right - col, style,
-	    text);
+	paint_cut(painting->brush, painting->row, col,
+	    strip_cols(painting->block, &painting->margins), style, text);
 	if (is_first)
 		paint_mark(painting);
 	painting->row++;
@@ -238,14 +252,13 @@ paint_strip(struct painting *painting)
 	const struct block *block = painting->block;
 	const struct tape_entry *header = header_of(block);
 	struct inspect_row rows[INSPECT_ROWS_MOST];
-	size_t count = 0;
 	if (!header) {
 		paint_strip_row(painting, true, STYLE_STRIP,
 		    words_without_header(block));
 		return;
 	}
-	if (block->view->headers == VIEW_HEADERS_FIELDS)
-		count = inspect_fields(rows, header);
+	size_t count =
+	    strip_of(rows, block, strip_cols(block, &painting->margins));
 	if (count == 0) {
 		inspect_strip(rows[0].text, header);
 		count = 1;

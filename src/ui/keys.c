@@ -26,6 +26,10 @@ const struct key_row key_rows[] = {
 
 	{ "PgUp", KEY_PAGE_UP, 0, DEED_PAGE_BACK, "scroll" },
 	{ "PgDn", KEY_PAGE_DOWN, 0, DEED_PAGE_ON, "" },
+	{ "Alt-p", KEY_ALT, 'p', DEED_WIRE_OLDER,
+	    "wire: an older frame, a newer one" },
+	{ "Alt-n", KEY_ALT, 'n', DEED_WIRE_NEWER, "" },
+	{ "Alt-w", KEY_ALT, 'w', DEED_WIRE_FREEZE, "wire: freeze, go on" },
 	{ "^L", KEY_CONTROL, 'L', DEED_REPAINT, "repaint" },
 	{ "^C", KEY_CONTROL, 'C', DEED_INTERRUPT,
 	    "clear the draft, else hang up, else leave" },

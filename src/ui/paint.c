@@ -116,3 +116,15 @@ paint_time(char to[PAINT_TIME_SIZE], const struct scene *scene, int64_t at_ms)
 		snprintf(to, PAINT_TIME_SIZE, "--:--");
 	return to;
 }
+
+char *
+paint_moment(char to[PAINT_TIME_SIZE], const struct scene *scene, int64_t at_ms)
+{
+	int64_t ms = (at_ms + scene->wall_offset) % (60 * 1000);
+	size_t size = strlen(paint_time(to, scene, at_ms));
+	if (ms < 0)
+		ms += 60 * 1000;
+	snprintf(to + size, PAINT_TIME_SIZE - size, ":%02d.%03d",
+	    (int)(ms / 1000), (int)(ms % 1000));
+	return to;
+}

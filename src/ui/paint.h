@@ -18,6 +18,7 @@
 enum {
 	PAINT_TIME_SIZE = 16, /* "20:15" and a NUL, with room to spare */
 	PAINT_TIME_COLS = 5,
+	PAINT_MOMENT_COLS = 12,
 };
 
 /* Where and how something is painted. */
@@ -57,6 +58,10 @@ void paint_rule(const struct brush *brush, int row, const char *title);
 
 /* "20:15", the local time of a moment of base/clock. Returns `to`. */
 char *paint_time(char to[PAINT_TIME_SIZE], const struct scene *scene,
+    int64_t at_ms);
+
+/* "20:15:03.120" */
+char *paint_moment(char to[PAINT_TIME_SIZE], const struct scene *scene,
     int64_t at_ms);
 
 #endif

@@ -37,6 +37,7 @@ struct view {
 	bool shows_wire;
 	bool shows_ladder;
 	bool shows_help;
+	uint32_t wire_frame; /* on the tape, looked at; 0: the newest */
 	bool shows_times;
 	size_t help_top; /* first row of help that is shown */
 

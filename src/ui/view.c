@@ -87,6 +87,7 @@ look_at_call(struct view *view, const struct scene *scene)
 		return;
 	view->shown_call = call;
 	view->seen_end = 0;
+	view->wire_frame = 0;
 	view_follow(view);
 }
 
@@ -152,7 +153,7 @@ paint_lower(const struct view *view, struct canvas *canvas,
 	struct layout_lower lower;
 	layout_lower(&lower, in, view->shows_wire, view->shows_ladder);
 	if (lower.wire.rows > 0)
-		wire_pane_paint(canvas, scene, &lower.wire);
+		wire_pane_paint(view, canvas, scene, &lower.wire);
 	if (lower.ladder.rows > 0)
 		ladder_pane_paint(canvas, scene, &lower.ladder);
 	struct brush divider = { canvas, lower.divider };
@@ -231,6 +232,22 @@ view_scroll(struct view *view, const struct scene *scene, int rows, int cols,
 		scroll_help(view, scene, &layout.upper, pages);
 	else if (shows_talk(scene))
 		talk_scroll(view, scene, &layout.upper, pages);
+}
+
+void
+view_step_wire(struct view *view, const struct scene *scene, int by)
+{
+	look_at_call(view, scene);
+	if (view->shows_wire)
+		wire_pane_step(view, scene, by);
+}
+
+void
+view_freeze_wire(struct view *view, const struct scene *scene)
+{
+	look_at_call(view, scene);
+	if (view->shows_wire)
+		wire_pane_freeze(view, scene);
 }
 
 bool

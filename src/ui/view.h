@@ -31,6 +31,13 @@ void view_scroll(struct view *view, const struct scene *scene, int rows,
 void view_follow(struct view *view);
 
 /*
+ * The wire pane: to a newer frame (negative: an older one) than the one that is
+ * looked at; and to stay with that one, or go on with the newest again.
+ */
+void view_step_wire(struct view *view, const struct scene *scene, int by);
+void view_freeze_wire(struct view *view, const struct scene *scene);
+
+/*
  * Columns, or the classic layout; false when the window is too narrow for a
  * choice.
  */

@@ -10,7 +10,16 @@
 #include "ui/canvas.h"
 #include "ui/scene.h"
 
-void wire_pane_paint(struct canvas *canvas, const struct scene *scene,
-    const struct rectangle *in);
+void wire_pane_paint(const struct view *view, struct canvas *canvas,
+    const struct scene *scene, const struct rectangle *in);
+
+/*
+ * Looks at the frame so many behind (negative: before) the one that is shown,
+ * whatever else comes; behind the newest one it follows the wire again.
+ */
+void wire_pane_step(struct view *view, const struct scene *scene, int by);
+
+/* Stays with the frame that is shown, or follows the wire again. */
+void wire_pane_freeze(struct view *view, const struct scene *scene);
 
 #endif

@@ -121,6 +121,7 @@ decoder_offer(struct decoder *decoder, const uint8_t *piece, size_t size)
 	assert(decoder->piece_size == 0);
 	decoder->piece = piece;
 	decoder->piece_size = size;
+	decoder->piece_is_begun = false;
 }
 
 /* Moves `size` bytes, or what there is, from the piece to the store. */
@@ -220,6 +221,7 @@ next_from_store(struct decoder *decoder, struct framing_frame *frame)
 		take(decoder, FRAMING_STORE_SIZE - decoder->stored);
 	/* Header and payload were taken one by one, but came as one piece. */
 	framing_pieces_add(&decoder->pieces, decoder->stored - stored_before);
+	decoder->piece_is_begun = true;
 	if (verdict == FRAMING_FRAME) {
 		hand_out(decoder, frame, decoder->store, &cut);
 		decoder->store_is_spent = true;
@@ -235,7 +237,10 @@ next_from_piece(struct decoder *decoder, struct framing_frame *frame)
 	decoder->seen = 0;
 	enum framing_verdict verdict =
 	    cut_front(decoder, &cut, decoder->piece, decoder->piece_size);
-	decoder->pieces = (struct framing_pieces){ 0 };
+	decoder->pieces = (struct framing_pieces){
+		.shares_first = decoder->piece_is_begun,
+	};
+	decoder->piece_is_begun = true;
 	if (verdict == FRAMING_FRAME) {
 		size_t size = whole_size(&cut);
 		framing_pieces_add(&decoder->pieces, size);

@@ -112,6 +112,7 @@ struct framing_pieces {
 	uint32_t count;			     /* all of them */
 	uint32_t sizes[FRAMING_PIECES_MOST]; /* the first ones; bytes of THIS
 						frame in each */
+	bool shares_first; /* with the end of the frame before */
 };
 
 /* Notes one more piece with `size` bytes of the frame; 0 is none. */
@@ -148,6 +149,7 @@ struct decoder {
 	bool store_is_spent;  /* the frame in it has been handed out */
 	const uint8_t *piece; /* what is left of the piece offered */
 	size_t piece_size;
+	bool piece_is_begun;	      /* a frame has been taken from it */
 	struct framing_pieces pieces; /* of the frame in the store */
 	struct framing_past past;
 	unsigned hints; /* what wire/hint has remarked upon */

@@ -4,6 +4,9 @@
 
 #include "wire/inspect.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "wire/frame.h"
 #include "wire/inspect_foreign.h"
 #include "wire/spell.h"
@@ -24,6 +27,8 @@ enum {
 	/* What a row can hold, "·" and "…" being two and three bytes. */
 	COLS_MOST = INSPECT_ROW_SIZE - 32,
 };
+
+static const char between[] = " · ";
 
 /* Rows that are being filled. */
 struct page {
@@ -79,6 +84,8 @@ add_travel(struct spell *row, const struct tape_entry *entry)
 		spell_add(row, " in %u %s(): ", pieces->count,
 		    entry->direction == TAPE_IN ? "recv" : "send");
 		spell_pieces(row, pieces, "|");
+		if (pieces->shares_first)
+			spell_add(row, ", with the frame before");
 	}
 	if (entry->unsent == 0)
 		return;
@@ -89,19 +96,33 @@ add_travel(struct spell *row, const struct tape_entry *entry)
 }
 
 static void
-add_headline(struct page *page, const struct tape_entry *entry)
+spell_headline(struct spell *row, const struct tape_entry *entry)
 {
 	char spare[8];
-	struct spell row;
-	begin_row(page, &row, INSPECT_HEADLINE);
-	spell_add(&row, "%-3s %s · ",
-	    entry->direction == TAPE_IN ? "in" : "out", name_of(entry, spare));
+	spell_add(row, "%-3s %s · ", entry->direction == TAPE_IN ? "in" : "out",
+	    name_of(entry, spare));
 	if (entry->is_nonsense)
-		spell_add(&row, "no frame · ");
-	spell_size(&row,
+		spell_add(row, "no frame · ");
+	spell_size(row,
 	    (size_t)entry->header_size + entry->payload_size +
 		entry->trailer_size);
-	add_travel(&row, entry);
+	add_travel(row, entry);
+}
+
+void
+inspect_headline(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry)
+{
+	struct spell row;
+	spell_begin(&row, text, INSPECT_ROW_SIZE);
+	spell_headline(&row, entry);
+}
+
+static void
+add_headline(struct page *page, const struct tape_entry *entry)
+{
+	struct spell row;
+	begin_row(page, &row, INSPECT_HEADLINE);
+	spell_headline(&row, entry);
 	end_row(page, &row);
 }
 
@@ -137,18 +158,13 @@ add_fields(struct page *page, const struct spell_fields *fields)
 {
 	bool is_double = page->cols >= COLS_DOUBLE && fields->count > 1;
 	size_t row_count = is_double ? (fields->count + 1) / 2 : fields->count;
-	size_t cell_cols = is_double ? page->cols / 2 : page->cols;
 	for (size_t i = 0; i < row_count; i++) {
-		struct spell row, cell;
-		char text[INSPECT_ROW_SIZE];
+		struct spell row;
 		begin_row(page, &row, INSPECT_FIELD);
-		spell_field(&row, fields, i, cell_cols);
-		if (i + row_count < fields->count) {
-			spell_begin(&cell, text, sizeof(text));
-			spell_field(&cell, fields, i + row_count, cell_cols);
-			spell_pad(&row, cell_cols);
-			spell_add(&row, "%s", text);
-		}
+		if (is_double)
+			spell_two_fields(&row, fields, i, page->cols);
+		else
+			spell_field(&row, fields, i, page->cols);
 		end_row(page, &row);
 	}
 }
@@ -256,35 +272,40 @@ inspect_strip(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry)
 	}
 }
 
+/* "length 11", and its bytes behind where they are wanted. */
 static void
 add_plain_field(struct page *page, const struct frame_field *field,
-    const uint8_t *at)
+    const uint8_t *at, bool with_bytes)
 {
 	struct spell row;
 	begin_row(page, &row, INSPECT_FIELD);
 	spell_add(&row, "%s ", field->name);
 	spell_value(&row, field, at, field->size);
-	spell_add(&row, " (");
-	spell_hex(&row, at, field->size);
-	spell_add(&row, ")");
+	if (with_bytes) {
+		spell_add(&row, " (");
+		spell_hex(&row, at, field->size);
+		spell_add(&row, ")");
+	}
 	end_row(page, &row);
 }
 
 size_t
-inspect_fields(struct inspect_row *rows, const struct tape_entry *entry)
+inspect_fields(struct inspect_row *rows, const struct tape_entry *entry,
+    bool with_bytes)
 {
 	struct page page = { .rows = rows, .cols = COLS_MOST };
 	struct frame_header header;
 	if (read_header(&header, entry)) {
 		for (size_t i = 0; i < FRAME_FIELD_COUNT; i++)
 			add_plain_field(&page, &frame_fields[i],
-			    entry->bytes + frame_fields[i].offset);
+			    entry->bytes + frame_fields[i].offset, with_bytes);
 		return page.count;
 	}
 	struct inspect_foreign foreign;
 	if (inspect_foreign_length(&foreign, entry) ||
 	    inspect_foreign_delimiter(&foreign, entry)) {
-		add_plain_field(&page, &foreign.field, foreign.bytes);
+		add_plain_field(&page, &foreign.field, foreign.bytes,
+		    with_bytes);
 		return page.count;
 	}
 	struct spell row;
@@ -293,6 +314,38 @@ inspect_fields(struct inspect_row *rows, const struct tape_entry *entry)
 	spell_size(&row, (size_t)entry->header_size + entry->payload_size);
 	end_row(&page, &row);
 	return page.count;
+}
+
+size_t
+inspect_packed(struct inspect_row *rows, const struct tape_entry *entry,
+    int cols)
+{
+	size_t count = inspect_fields(rows, entry, false), last = 0;
+	struct spell row;
+	for (size_t i = 0; i < count; i++) {
+		char text[INSPECT_ROW_SIZE];
+		snprintf(text, sizeof(text), "%s", rows[i].text);
+		size_t wanted = strlen(text) + strlen(between);
+		if (i > 0 &&
+		    spell_cols(&row) + wanted <=
+			(size_t)(cols < 0 ? 0 : cols) + 1) {
+			spell_add(&row, "%s%s", between, text);
+			continue;
+		}
+		last += i > 0 ? 1 : 0;
+		spell_begin(&row, rows[last].text, INSPECT_ROW_SIZE);
+		spell_add(&row, "%s", text);
+	}
+	return count > 0 ? last + 1 : 0;
+}
+
+bool
+inspect_matters(const struct tape_entry *entry)
+{
+	struct frame_header header;
+	return !read_header(&header, entry) ||
+	    (header.type != FRAME_ACK && header.type != FRAME_DRAFT &&
+		header.type != FRAME_PING && header.type != FRAME_PONG);
 }
 
 static void

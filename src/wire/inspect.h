@@ -43,6 +43,10 @@ struct inspect_row {
 size_t inspect_entry(struct inspect_row *rows, const struct tape_entry *entry,
     int cols);
 
+/* Its first row alone, however wide. */
+void inspect_headline(char text[INSPECT_ROW_SIZE],
+    const struct tape_entry *entry);
+
 /*
  * The strip under a message: "TEXT · 11 bytes · seq 1 · ack 0", and the flags
  * behind it when there are any; "u32 · 11 bytes", "line · 11 bytes + LF".
@@ -51,10 +55,24 @@ void inspect_strip(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry);
 
 /*
  * The same, a row a field of the header: "sequence 1 (00 00 00 01)", or
- * "length 11 (00 00 00 0b)", "delimiter LF (0a)", "piece of 11 bytes". Fills at
- * most INSPECT_ROWS_MOST rows and returns how many.
+ * "length 11 (00 00 00 0b)", "delimiter LF (0a)", "piece of 11 bytes"; without
+ * bytes "sequence 1". Fills at most INSPECT_ROWS_MOST rows and returns how many.
  */
-size_t inspect_fields(struct inspect_row *rows, const struct tape_entry *entry);
+size_t inspect_fields(struct inspect_row *rows, const struct tape_entry *entry,
+    bool with_bytes);
+
+/*
+ * The same without bytes, as many in a row of `cols` columns as fit:
+ * "magic 'L' · version 1 · type 5 TEXT".
+ */
+size_t inspect_packed(struct inspect_row *rows, const struct tape_entry *entry,
+    int cols);
+
+/*
+ * Whether somebody who follows the wire wants to see it: not what only keeps
+ * the line going, ACK, PING, PONG and the drafts.
+ */
+bool inspect_matters(const struct tape_entry *entry);
 
 /*
  * What --wire prints for a frame in plain mode (landline(1)):

@@ -13,6 +13,12 @@
 
 static const char ellipsis[] = "…";
 
+enum {
+	HEX_MOST = 4,	 /* bytes of a field that are shown */
+	RIGHT_COLS = 36, /* of the right one of two fields, without meaning */
+	CELL_SIZE = 256, /* bytes of one of them */
+};
+
 void
 spell_begin(struct spell *spell, char *text, size_t room)
 {
@@ -257,6 +263,24 @@ name_cols(const struct spell_fields *fields)
 	return most;
 }
 
+static size_t
+size_of(const struct spell_fields *fields, size_t index)
+{
+	const struct frame_field *field = &fields->table[index];
+	return field->size > 0 ? field->size : fields->size - field->offset;
+}
+
+/* Of the most bytes of a field, and a space in front. */
+static size_t
+bytes_cols(const struct spell_fields *fields)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < fields->count; i++)
+		if (size_of(fields, i) > most)
+			most = size_of(fields, i);
+	return 3 * (most < HEX_MOST ? most : HEX_MOST);
+}
+
 /* A type that is known says more than that it is one. */
 static const char *
 meaning_of(const struct frame_field *field, const uint8_t *at)
@@ -271,18 +295,17 @@ void
 spell_field(struct spell *spell, const struct spell_fields *fields,
     size_t index, size_t cols)
 {
-	enum { HEX_COLS = 1 + 11, NUMBER_COLS = 10, HEX_MOST = 4 };
+	enum { NUMBER_COLS = 10 };
 	const struct frame_field *field = &fields->table[index];
 	const uint8_t *at = fields->bytes + field->offset;
-	size_t size =
-	    field->size > 0 ? field->size : fields->size - field->offset;
+	size_t size = size_of(fields, index);
 	spell_add(spell, " ");
 	spell_hex(spell, at, size > HEX_MOST ? HEX_MOST - 1 : size);
 	if (size > HEX_MOST)
 		spell_add(spell, " %s", ellipsis);
-	spell_pad(spell, HEX_COLS);
+	spell_pad(spell, bytes_cols(fields));
 	spell_add(spell, " %s", field->name);
-	size_t value_at = HEX_COLS + 1 + name_cols(fields) + 1;
+	size_t value_at = bytes_cols(fields) + 1 + name_cols(fields) + 1;
 	spell_pad(spell, value_at);
 	spell_value(spell, field, at, size);
 	/* Meanings stand below each other, and whole or not at all. */
@@ -295,4 +318,52 @@ spell_field(struct spell *spell, const struct spell_fields *fields,
 		spell_add(spell, "%s", meaning);
 	}
 	spell_cut(spell, cols);
+}
+
+/* The columns that a table's fields take with all their meanings. */
+static size_t
+whole_cols(const struct spell_fields *fields)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < fields->count; i++) {
+		char text[CELL_SIZE];
+		struct spell cell;
+		spell_begin(&cell, text, sizeof(text));
+		spell_field(&cell, fields, i, CELL_SIZE);
+		most = spell_cols(&cell) > most ? spell_cols(&cell) : most;
+	}
+	return most;
+}
+
+/*
+ * Where the right one of two columns begins: in the middle, or where it leaves
+ * the left one its meanings.
+ */
+static size_t
+middle_of(const struct spell_fields *left, const struct spell_fields *right,
+    size_t cols)
+{
+	size_t half = cols / 2, whole = whole_cols(left) + 1;
+	bool fit_halves = whole <= half && whole_cols(right) <= cols - half;
+	return fit_halves || whole + RIGHT_COLS > cols ? half : whole;
+}
+
+void
+spell_two_fields(struct spell *spell, const struct spell_fields *fields,
+    size_t index, size_t cols)
+{
+	struct spell_fields left = *fields, right = *fields;
+	left.count = (fields->count + 1) / 2;
+	right.table += left.count;
+	right.count -= left.count;
+	size_t middle = middle_of(&left, &right, cols);
+	spell_field(spell, &left, index, middle);
+	if (index >= right.count)
+		return;
+	char text[CELL_SIZE];
+	struct spell cell;
+	spell_begin(&cell, text, sizeof(text));
+	spell_field(&cell, &right, index, cols - middle);
+	spell_pad(spell, middle);
+	spell_add(spell, "%s", text);
 }

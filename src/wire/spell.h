@@ -82,4 +82,12 @@ struct spell_fields {
 void spell_field(struct spell *spell, const struct spell_fields *fields,
     size_t index, size_t cols);
 
+/*
+ * A row of a table in two columns, the first half on the left: the field with
+ * that index and the one beside it. Both have their meanings where there is
+ * room, else the left one, else none.
+ */
+void spell_two_fields(struct spell *spell, const struct spell_fields *fields,
+    size_t index, size_t cols);
+
 #endif

@@ -114,9 +114,13 @@ tape_sent(struct tape *tape, size_t size)
 	size_t gone = size < tape->unsent_gone ? size : tape->unsent_gone;
 	tape->unsent_gone -= gone;
 	size -= gone;
+	bool is_begun = gone > 0; /* the send() took of another frame, too */
 	while (size > 0 && tape->unsent != 0) {
 		struct tape_entry *entry = entry_at(tape, tape->unsent);
 		size_t part = size < entry->unsent ? size : entry->unsent;
+		if (entry->pieces.count == 0)
+			entry->pieces.shares_first = is_begun;
+		is_begun = true;
 		framing_pieces_add(&entry->pieces, part);
 		entry->unsent -= (uint32_t)part;
 		size -= part;

@@ -198,6 +198,66 @@ START_TEST(the_wire_shares_the_screen)
 }
 END_TEST
 
+/* What follows every message, and what an idle line says. */
+static void
+say_the_rest(void)
+{
+	stage_frame(&stage, SPEAKER_THEM, FRAME_ACK, "");
+	stage_frame(&stage, SPEAKER_THEM, FRAME_DRAFT, "");
+	for (int i = 0; i < 2; i++) {
+		stage_frame(&stage, SPEAKER_ME, FRAME_PING, "12345678");
+		stage_frame(&stage, SPEAKER_THEM, FRAME_PONG, "12345678");
+	}
+}
+
+START_TEST(the_wire_shows_the_newest_frame_that_says_something)
+{
+	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
+	stage.view.shows_wire = true;
+	chat();
+	say_the_rest();
+	stage_expect(&stage, "wire-idle", 80, 24);
+	stage_expect(&stage, "wire-idle", 100, 30);
+	stage_expect(&stage, "wire-idle", 60, 20);
+	stage_expect(&stage, "wire-idle", 40, 16);
+}
+END_TEST
+
+START_TEST(the_wire_can_be_frozen_and_stepped_through)
+{
+	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
+	stage.view.shows_wire = true;
+	chat();
+	say_the_rest();
+	view_step_wire(&stage.view, &stage.scene, -1);
+	stage_expect(&stage, "wire-frozen", 80, 24);
+	stage_expect(&stage, "wire-frozen", 100, 30);
+	view_step_wire(&stage.view, &stage.scene, -1);
+	stage_expect(&stage, "wire-long", 80, 24);
+	view_step_wire(&stage.view, &stage.scene, 99);
+	ck_assert_uint_eq(stage.view.wire_frame, 0);
+	view_step_wire(&stage.view, &stage.scene, 2);
+	stage_expect(&stage, "wire-behind", 80, 24);
+	view_freeze_wire(&stage.view, &stage.scene);
+	ck_assert_uint_eq(stage.view.wire_frame, 0);
+	view_freeze_wire(&stage.view, &stage.scene);
+	ck_assert_uint_eq(stage.view.wire_frame, 5);
+	view_step_wire(&stage.view, &stage.scene, -99);
+	ck_assert_uint_eq(stage.view.wire_frame, 1);
+}
+END_TEST
+
+START_TEST(beside_the_wire_every_field_leaves_room_for_the_message)
+{
+	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
+	stage.view.shows_wire = true;
+	stage.view.headers = VIEW_HEADERS_FIELDS;
+	chat();
+	stage_expect(&stage, "wire-fields", 80, 24);
+	stage_expect(&stage, "wire-fields", 60, 20);
+}
+END_TEST
+
 /* What a phone does that waits, is called, talks, and redials in vain. */
 static void
 take_the_steps(void)
@@ -470,6 +530,11 @@ pictures_tcase(void)
 	tcase_add_test(tcase, talking_without_headers_still_marks_what_arrived);
 	tcase_add_test(tcase, talking_shows_every_field);
 	tcase_add_test(tcase, the_wire_shares_the_screen);
+	tcase_add_test(tcase,
+	    the_wire_shows_the_newest_frame_that_says_something);
+	tcase_add_test(tcase, the_wire_can_be_frozen_and_stepped_through);
+	tcase_add_test(tcase,
+	    beside_the_wire_every_field_leaves_room_for_the_message);
 	tcase_add_test(tcase, the_ladder_names_each_step);
 	tcase_add_test(tcase, wire_and_ladder_share_the_lower_half);
 	tcase_add_test(tcase, a_ladder_without_a_step_says_so);

@@ -103,14 +103,16 @@ stage_call(struct stage *stage, enum call_side side, enum call_state state)
 }
 
 static uint32_t
-note_on_tape(struct stage *stage, bool is_mine, const char *text, size_t size)
+note_on_tape(struct stage *stage, bool is_mine, uint8_t type, const char *text,
+    size_t size)
 {
 	uint8_t *bytes = memory_new(FRAME_HEADER_SIZE + size, 1);
+	bool is_text = type == FRAME_TEXT;
 	struct frame_header header = {
 		.version = FRAME_VERSION,
-		.type = FRAME_TEXT,
+		.type = type,
 		.length = (uint32_t)size,
-		.sequence = ++stage->said[is_mine ? 0 : 1],
+		.sequence = is_text ? ++stage->said[is_mine ? 0 : 1] : 0,
 		.acknowledgement = stage->said[is_mine ? 1 : 0],
 	};
 	frame_encode(bytes, &header);
@@ -121,10 +123,13 @@ note_on_tape(struct stage *stage, bool is_mine, const char *text, size_t size)
 		.payload = bytes + FRAME_HEADER_SIZE,
 		.payload_size = size,
 	};
-	if (!is_mine) {
+	if (is_text && !is_mine) {
 		framing_pieces_add(&frame.pieces, 9);
 		framing_pieces_add(&frame.pieces, FRAME_HEADER_SIZE - 9);
 		framing_pieces_add(&frame.pieces, size);
+	} else if (!is_mine) {
+		framing_pieces_add(&frame.pieces, FRAME_HEADER_SIZE + size);
+		frame.pieces.shares_first = type == FRAME_DRAFT;
 	}
 	uint32_t id =
 	    tape_note(&stage->party.tape, is_mine ? TAPE_OUT : TAPE_IN,
@@ -146,10 +151,20 @@ stage_say_bytes(struct stage *stage, enum transcript_speaker speaker,
 	};
 	if (speaker == SPEAKER_ME)
 		entry.delivery = (uint8_t)delivery;
-	entry.tape_id = note_on_tape(stage, speaker == SPEAKER_ME, text, size);
+	entry.tape_id =
+	    note_on_tape(stage, speaker == SPEAKER_ME, FRAME_TEXT, text, size);
 	entry.sequence = stage->said[speaker == SPEAKER_ME ? 0 : 1];
 	transcript_add(&stage->party.transcript, &entry, text, size);
 	stage->scene.now += SECOND_MS;
+}
+
+void
+stage_frame(struct stage *stage, enum transcript_speaker speaker, uint8_t type,
+    const char *payload)
+{
+	note_on_tape(stage, speaker == SPEAKER_ME, type, payload,
+	    strlen(payload));
+	stage->scene.now += 20;
 }
 
 void

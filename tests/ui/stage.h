@@ -48,6 +48,10 @@ void stage_say(struct stage *stage, enum transcript_speaker speaker,
 void stage_say_bytes(struct stage *stage, enum transcript_speaker speaker,
     const char *text, size_t size, enum transcript_delivery delivery);
 
+/* A frame on the tape alone; a draft comes in one piece with the one before. */
+void stage_frame(struct stage *stage, enum transcript_speaker speaker,
+    uint8_t type, const char *payload);
+
 /* A line of the phone's. */
 void stage_note(struct stage *stage, const char *text);
 

@@ -152,6 +152,7 @@ make_up_a_view(void)
 	view->headers = (enum view_headers)material_upto(&seed, 2);
 	view->layout = (enum view_layout)material_upto(&seed, 1);
 	view->shows_wire = toss();
+	view->wire_frame = (uint32_t)material_upto(&seed, 12);
 	view->shows_ladder = toss();
 	view->shows_help = material_upto(&seed, 4) == 0;
 	view->shows_times = toss();

@@ -264,6 +264,15 @@ START_TEST(the_pieces_count_the_bytes_of_this_frame_only)
 }
 END_TEST
 
+START_TEST(a_frame_knows_that_it_came_behind_another)
+{
+	ck_assert(pieces_of_text((size_t[]){ 16 + 9, 34, 0 }).shares_first);
+	ck_assert(pieces_of_text((size_t[]){ 8, 8 + 9, 34, 0 }).shares_first);
+	ck_assert(!pieces_of_text((size_t[]){ 16, 27 + 16, 0 }).shares_first);
+	ck_assert(!pieces_of_text((size_t[]){ 8, 8, 9, 34, 0 }).shares_first);
+}
+END_TEST
+
 START_TEST(of_many_pieces_the_first_are_remembered_and_all_counted)
 {
 	struct framing_pieces pieces = pieces_of_text(
@@ -364,6 +373,7 @@ framing_tcase(void)
 	tcase_add_test(tcase, the_pieces_count_the_bytes_of_this_frame_only);
 	tcase_add_test(tcase,
 	    of_many_pieces_the_first_are_remembered_and_all_counted);
+	tcase_add_test(tcase, a_frame_knows_that_it_came_behind_another);
 	tcase_add_test(tcase, nonsense_is_refused_wherever_it_is_cut);
 	tcase_add_test(tcase, frames_in_front_of_nonsense_are_still_given);
 	tcase_add_test(tcase, a_length_above_the_limit_allocates_nothing);

@@ -45,7 +45,7 @@ note_text(struct tape *tape, enum tape_direction direction)
 		.sequence = 1,
 	};
 	return note(tape, direction, &header, "hello there",
-	    &(struct framing_pieces){ 3, { 9, 7, 11 } });
+	    &(struct framing_pieces){ .count = 3, .sizes = { 9, 7, 11 } });
 }
 
 static const struct tape_entry *
@@ -172,10 +172,10 @@ START_TEST(a_text_in_eighty_columns)
 	assert_page(note_text(&tape, TAPE_IN), 80,
 	    "in  TEXT · 27 bytes in 3 recv(): 9|7|11\n"
 	    " 0000  4c 01 05 00 00 00 00 0b  00 00 00 01 00 00 00 00  |L...............|\n"
-	    " 4c          magic           'L'         00 00 00 0b length          11\n"
-	    " 01          version         1           00 00 00 01 sequence        1\n"
-	    " 05          type            5 TEXT      00 00 00 00 acknowledgement 0\n"
-	    " 00          flags           0x00\n"
+	    " 4c magic   'L'         opens every frame  00 00 00 0b length          11\n"
+	    " 01 version 1           of this layout     00 00 00 01 sequence        1\n"
+	    " 05 type    5 TEXT      a message          00 00 00 00 acknowledgement 0\n"
+	    " 00 flags   0x00        1 sealed, 2 skip\n"
 	    " 0010  68 65 6c 6c 6f 20 74 68  65 72 65                 |hello there|\n");
 	tape_clear(&tape);
 }
@@ -187,10 +187,10 @@ START_TEST(a_text_in_a_hundred_and_twenty_columns)
 	assert_page(note_text(&tape, TAPE_IN), 120,
 	    "in  TEXT · 27 bytes in 3 recv(): 9|7|11\n"
 	    " 0000  4c 01 05 00 00 00 00 0b  00 00 00 01 00 00 00 00  |L...............|\n"
-	    " 4c          magic           'L'         opens every frame   00 00 00 0b length          11          bytes that follow\n"
-	    " 01          version         1           of this layout      00 00 00 01 sequence        1           0: need not arrive\n"
-	    " 05          type            5 TEXT      a message           00 00 00 00 acknowledgement 0           last one received\n"
-	    " 00          flags           0x00        1 sealed, 2 skip\n"
+	    " 4c magic   'L'         opens every frame                    00 00 00 0b length          11          bytes that follow\n"
+	    " 01 version 1           of this layout                       00 00 00 01 sequence        1           0: need not arrive\n"
+	    " 05 type    5 TEXT      a message                            00 00 00 00 acknowledgement 0           last one received\n"
+	    " 00 flags   0x00        1 sealed, 2 skip\n"
 	    " 0010  68 65 6c 6c 6f 20 74 68  65 72 65                 |hello there|\n");
 	tape_clear(&tape);
 }
@@ -228,14 +228,14 @@ START_TEST(a_card_shows_its_fields_side_by_side)
 	assert_page(note_ring(&tape), 80,
 	    "out RING · 44 bytes · not sent yet\n"
 	    " 0000  4c 01 01 00 00 00 00 1c  00 00 00 00 00 00 00 00  |L...............|\n"
-	    " 4c          magic           'L'         00 00 00 1c length          28\n"
-	    " 01          version         1           00 00 00 00 sequence        0\n"
-	    " 01          type            1 RING      00 00 00 00 acknowledgement 0\n"
-	    " 00          flags           0x00\n"
+	    " 4c magic   'L'         opens every frame    00 00 00 1c length          28\n"
+	    " 01 version 1           of this layout       00 00 00 00 sequence        0\n"
+	    " 01 type    1 RING      somebody is calling  00 00 00 00 acknowledgement 0\n"
+	    " 00 flags   0x00        1 sealed, 2 skip\n"
 	    " 0010  7f 3a 91 0c 55 d2 e8 01  01 23 45 67 89 ab cd ef  |.:..U....#Eg....|\n"
 	    " 0020  00 00 00 00 20 3f 61 6c  c3 a9 6e 61              |.... ?al..na|\n"
-	    " 7f 3a 91 …  phone id 7f3a910c55d2e801   20 3f       port     8255\n"
-	    " 01 23 45 …  call id  0123456789abcdef   61 6c c3 …  name     \"al..na\"\n"
+	    " 7f 3a 91 …  phone id 7f3a910c55d2e801   20 3f       port 8255\n"
+	    " 01 23 45 …  call id  0123456789abcdef   61 6c c3 …  name \"al..na\"\n"
 	    " 00 00 00 00 features 0\n");
 	tape_clear(&tape);
 }
@@ -252,7 +252,7 @@ START_TEST(a_hangup_shows_its_cause)
 		.acknowledgement = 3000000000,
 	};
 	assert_page(note(&tape, TAPE_IN, &header, payload,
-			&(struct framing_pieces){ 1, { 21 } }),
+			&(struct framing_pieces){ .count = 1, .sizes = { 21 } }),
 	    60,
 	    "in  HANGUP · 21 bytes in 1 recv(): 21\n"
 	    " 0000  4c 01 04 00 00 00 00 05  ff ff ff ff b2 d0 5e 00\n"
@@ -264,8 +264,8 @@ START_TEST(a_hangup_shows_its_cause)
 	    " ff ff ff ff sequence        4294967295  0: need not arrive\n"
 	    " b2 d0 5e 00 acknowledgement 3000000000  last one received\n"
 	    " 0010  00 10 62 79 65           |..bye|\n"
-	    " 00 10       cause 16 normal   ITU-T Q.850\n"
-	    " 62 79 65    words \"bye\"       for people\n");
+	    " 00 10    cause 16 normal   ITU-T Q.850\n"
+	    " 62 79 65 words \"bye\"       for people\n");
 	tape_clear(&tape);
 }
 END_TEST
@@ -275,14 +275,14 @@ START_TEST(a_ping_shows_its_token)
 	struct tape tape;
 	struct frame_header header = { .type = FRAME_PING, .length = 8 };
 	assert_page(note(&tape, TAPE_IN, &header, "\1\2\3\4\5\6\7\x08",
-			&(struct framing_pieces){ 1, { 24 } }),
+			&(struct framing_pieces){ .count = 1, .sizes = { 24 } }),
 	    80,
 	    "in  PING · 24 bytes in 1 recv(): 24\n"
 	    " 0000  4c 01 08 00 00 00 00 08  00 00 00 00 00 00 00 00  |L...............|\n"
-	    " 4c          magic           'L'         00 00 00 08 length          8\n"
-	    " 01          version         1           00 00 00 00 sequence        0\n"
-	    " 08          type            8 PING      00 00 00 00 acknowledgement 0\n"
-	    " 00          flags           0x00\n"
+	    " 4c magic   'L'         opens every frame  00 00 00 08 length          8\n"
+	    " 01 version 1           of this layout     00 00 00 00 sequence        0\n"
+	    " 08 type    8 PING      still there?       00 00 00 00 acknowledgement 0\n"
+	    " 00 flags   0x00        1 sealed, 2 skip\n"
 	    " 0010  01 02 03 04 05 06 07 08                           |........|\n"
 	    " 01 02 03 …  token 0102030405060708  comes back unchanged\n");
 	tape_clear(&tape);
@@ -298,14 +298,14 @@ START_TEST(an_unknown_type_shows_its_number_and_flags)
 		.length = 1,
 	};
 	assert_page(note(&tape, TAPE_IN, &header, "?",
-			&(struct framing_pieces){ 1, { 17 } }),
+			&(struct framing_pieces){ .count = 1, .sizes = { 17 } }),
 	    80,
 	    "in  0x7f · 17 bytes in 1 recv(): 17\n"
 	    " 0000  4c 01 7f 82 00 00 00 01  00 00 00 00 00 00 00 00  |L...............|\n"
-	    " 4c          magic           'L'         00 00 00 01 length          1\n"
-	    " 01          version         1           00 00 00 00 sequence        0\n"
-	    " 7f          type            127         00 00 00 00 acknowledgement 0\n"
-	    " 82          flags           0x82 SKIP\n"
+	    " 4c magic   'L'         opens every frame  00 00 00 01 length          1\n"
+	    " 01 version 1           of this layout     00 00 00 00 sequence        0\n"
+	    " 7f type    127         what it says       00 00 00 00 acknowledgement 0\n"
+	    " 82 flags   0x82 SKIP   1 sealed, 2 skip\n"
 	    " 0010  3f                                                |?|\n");
 	tape_clear(&tape);
 }
@@ -323,7 +323,7 @@ START_TEST(a_foreign_frame_shows_its_bytes)
 	assert_page(note_foreign(&tape, "u16le+self", "\7\0hell\n", 7), 80,
 	    "in  u16le+self · 7 bytes in 1 recv(): 7\n"
 	    " 0000  07 00                                             |..|\n"
-	    " 07 00       length 7           little-endian, with these bytes\n"
+	    " 07 00 length 7           little-endian, with these bytes\n"
 	    " 0002  68 65 6c 6c 0a                                    |hell.|\n");
 	tape_clear(&tape);
 	assert_page(note_foreign(&tape, "ascii10", "5         hello", 15), 80,
@@ -335,11 +335,11 @@ START_TEST(a_foreign_frame_shows_its_bytes)
 	assert_page(note_foreign(&tape, "crlf", "hello\r\n", 7), 80,
 	    "in  crlf · 7 bytes in 1 recv(): 7\n"
 	    " 0000  68 65 6c 6c 6f                                    |hello|\n"
-	    " 0d 0a       delimiter CR LF       ends the message\n");
+	    " 0d 0a delimiter CR LF       ends the message\n");
 	tape_clear(&tape);
 	assert_page(note_foreign(&tape, "nul", "", 1), 40,
 	    "in  nul · 1 byte in 1 recv(): 1\n"
-	    " 00          delimiter NUL\n");
+	    " 00 delimiter NUL\n");
 	tape_clear(&tape);
 	assert_page(note_foreign(&tape, "raw", "hell\n", 5), 40,
 	    "in  raw · 5 bytes in 1 recv(): 5\n"
@@ -442,7 +442,7 @@ START_TEST(the_strip_is_one_line)
 	};
 	inspect_strip(text,
 	    note(&tape, TAPE_IN, &header, "?",
-		&(struct framing_pieces){ 1, { 17 } }));
+		&(struct framing_pieces){ .count = 1, .sizes = { 17 } }));
 	ck_assert_str_eq(text,
 	    "0x7f · 1 byte · seq 0 · ack 9 · flags 0x02 SKIP");
 	tape_clear(&tape);
@@ -472,7 +472,7 @@ assert_field(const char *name, const char *bytes, size_t size,
 	struct inspect_row rows[INSPECT_ROWS_MOST];
 	struct tape tape;
 	size_t count =
-	    inspect_fields(rows, note_foreign(&tape, name, bytes, size));
+	    inspect_fields(rows, note_foreign(&tape, name, bytes, size), true);
 	ck_assert_uint_eq(count, 1);
 	ck_assert_str_eq(rows[0].text, expected);
 	tape_clear(&tape);
@@ -483,7 +483,7 @@ START_TEST(every_field_is_a_row)
 	static char page[PAGE_SIZE];
 	struct inspect_row rows[INSPECT_ROWS_MOST];
 	struct tape tape;
-	size_t count = inspect_fields(rows, note_text(&tape, TAPE_IN));
+	size_t count = inspect_fields(rows, note_text(&tape, TAPE_IN), true);
 	print_rows(page, rows, count);
 	ck_assert_str_eq(page,
 	    "magic 'L' (4c)\n"
@@ -500,6 +500,73 @@ START_TEST(every_field_is_a_row)
 	assert_field("ascii2", " 5hello", 7, "length 5 (20 35)");
 	assert_field("crlf", "hello\n", 6, "delimiter LF (0a)");
 	assert_field("raw", "hello", 5, "piece of 5 bytes");
+}
+END_TEST
+
+static void
+assert_packed(int cols, const char *expected)
+{
+	static char page[PAGE_SIZE];
+	struct inspect_row rows[INSPECT_ROWS_MOST];
+	struct tape tape;
+	size_t count = inspect_packed(rows, note_text(&tape, TAPE_IN), cols);
+	print_rows(page, rows, count);
+	ck_assert_str_eq(page, expected);
+	tape_clear(&tape);
+}
+
+START_TEST(packed_fields_share_their_rows)
+{
+	assert_packed(90,
+	    "magic 'L' · version 1 · type 5 TEXT · flags 0x00 · length 11 · "
+	    "sequence 1\nacknowledgement 0\n");
+	assert_packed(48,
+	    "magic 'L' · version 1 · type 5 TEXT · flags 0x00\n"
+	    "length 11 · sequence 1 · acknowledgement 0\n");
+	assert_packed(47,
+	    "magic 'L' · version 1 · type 5 TEXT\n"
+	    "flags 0x00 · length 11 · sequence 1\n"
+	    "acknowledgement 0\n");
+	assert_packed(-1,
+	    "magic 'L'\nversion 1\ntype 5 TEXT\nflags 0x00\nlength 11\n"
+	    "sequence 1\nacknowledgement 0\n");
+}
+END_TEST
+
+START_TEST(what_keeps_the_line_going_does_not_matter)
+{
+	static const uint8_t lesser[] = { FRAME_ACK, FRAME_DRAFT, FRAME_PING,
+		FRAME_PONG };
+	struct tape tape;
+	struct framing_pieces pieces = { 0 };
+	for (size_t i = 0; i < sizeof(lesser); i++) {
+		struct frame_header header = { .type = lesser[i] };
+		if (i >= 2)
+			header.length = 8;
+		ck_assert(!inspect_matters(
+		    note(&tape, TAPE_IN, &header, "12345678", &pieces)));
+		tape_clear(&tape);
+	}
+	ck_assert(inspect_matters(note_text(&tape, TAPE_OUT)));
+	tape_clear(&tape);
+	ck_assert(inspect_matters(note_foreign(&tape, "raw", "hi", 2)));
+	tape_clear(&tape);
+}
+END_TEST
+
+START_TEST(the_headline_says_what_came_in_the_same_piece)
+{
+	struct tape tape;
+	struct frame_header header = { .type = FRAME_ACK };
+	char text[INSPECT_ROW_SIZE];
+	inspect_headline(text,
+	    note(&tape, TAPE_IN, &header, "",
+		&(struct framing_pieces){ .count = 1,
+		    .sizes = { 16 },
+		    .shares_first = true }));
+	ck_assert_str_eq(text,
+	    "in  ACK · 16 bytes in 1 recv(): 16, with the frame before");
+	tape_clear(&tape);
 }
 END_TEST
 
@@ -554,7 +621,7 @@ START_TEST(an_empty_payload_is_no_part_of_the_line)
 	};
 	inspect_line(line,
 	    note(&tape, TAPE_IN, &header, "",
-		&(struct framing_pieces){ 1, { 16 } }));
+		&(struct framing_pieces){ .count = 1, .sizes = { 16 } }));
 	ck_assert_str_eq(line,
 	    "in ACK 0 seq 0 ack 7 flags 0x02"
 	    " | 4c 01 07 02 00 00 00 00 00 00 00 00 00 00 00 07"
@@ -681,6 +748,9 @@ inspect_tcase(void)
 	tcase_add_test(tcase, of_many_pieces_eight_are_shown);
 	tcase_add_test(tcase, the_strip_is_one_line);
 	tcase_add_test(tcase, every_field_is_a_row);
+	tcase_add_test(tcase, packed_fields_share_their_rows);
+	tcase_add_test(tcase, what_keeps_the_line_going_does_not_matter);
+	tcase_add_test(tcase, the_headline_says_what_came_in_the_same_piece);
 	tcase_add_test(tcase, a_frame_is_a_line_for_plain_mode);
 	tcase_add_test(tcase, an_empty_payload_is_no_part_of_the_line);
 	tcase_add_test(tcase, a_long_payload_ends_in_an_ellipsis);

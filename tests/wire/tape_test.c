@@ -293,6 +293,24 @@ START_TEST(a_delimiter_is_kept_and_has_to_be_sent_too)
 }
 END_TEST
 
+START_TEST(frames_that_one_send_took_say_so)
+{
+	struct tape tape;
+	tape_init(&tape);
+	note_out(&tape, 4);
+	note_out(&tape, 4);
+	note_out(&tape, 4);
+	tape_sent(&tape, 30);
+	tape_sent(&tape, 10);
+	tape_sent(&tape, 20);
+	ck_assert(!tape_find(&tape, 1)->pieces.shares_first);
+	ck_assert(tape_find(&tape, 2)->pieces.shares_first);
+	ck_assert_uint_eq(tape_find(&tape, 2)->pieces.count, 2);
+	ck_assert(!tape_find(&tape, 3)->pieces.shares_first);
+	tape_clear(&tape);
+}
+END_TEST
+
 TCase *
 tape_tcase(void)
 {
@@ -310,5 +328,6 @@ tape_tcase(void)
 	tcase_add_loop_test(tcase, random_sends_are_spread_without_loss, 0,
 	    SEEDS);
 	tcase_add_test(tcase, a_delimiter_is_kept_and_has_to_be_sent_too);
+	tcase_add_test(tcase, frames_that_one_send_took_say_so);
 	return tcase;
 }

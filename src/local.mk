@@ -183,6 +183,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/plain.h \
 	%reldir%/ui/prompt.c \
 	%reldir%/ui/prompt.h \
+	%reldir%/ui/saying.c \
+	%reldir%/ui/saying.h \
 	%reldir%/ui/scene.h \
 	%reldir%/ui/screen.c \
 	%reldir%/ui/screen.h \

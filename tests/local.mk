@@ -151,12 +151,14 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/ui/keyboard_test.c \
 	%reldir%/ui/keys_test.c \
 	%reldir%/ui/layout_test.c \
+	%reldir%/ui/panes_test.c \
 	%reldir%/ui/pictures_test.c \
 	%reldir%/ui/plain_test.c \
 	%reldir%/ui/prompt_test.c \
 	%reldir%/ui/script_test.c \
 	%reldir%/ui/stage.c \
 	%reldir%/ui/stage.h \
+	%reldir%/ui/status_test.c \
 	%reldir%/ui/suite.c \
 	%reldir%/ui/suite.h \
 	%reldir%/ui/talk_test.c \

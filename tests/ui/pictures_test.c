@@ -7,12 +7,7 @@
  */
 #include "config.h"
 
-#include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include <check.h>
 
@@ -61,22 +56,6 @@ news(const char *text)
 		.kind = TRANSCRIPT_NOTE,
 	};
 	transcript_add(&stage.news, &entry, text, strlen(text));
-}
-
-/* What most pictures of a call show. */
-static void
-chat(void)
-{
-	stage_note(&stage, "you picked up; alice is there");
-	stage_say(&stage, SPEAKER_ME, "hello there");
-	stage_say(&stage, SPEAKER_THEM, "hi! can you see this?");
-	stage_say(&stage, SPEAKER_ME,
-	    "Yes. A longer sentence wraps between its words, and stays in "
-	    "the column of the one who wrote it.");
-	stage_say(&stage, SPEAKER_THEM, "one\ntwo\n\tthree");
-	stage.scene.now += 185000;
-	stage_say_bytes(&stage, SPEAKER_ME, "did this arrive?", 16,
-	    DELIVERY_WAITING);
 }
 
 START_TEST(waiting_tells_the_own_numbers_and_who_has_called)
@@ -160,7 +139,7 @@ END_TEST
 START_TEST(talking_shows_a_header_under_each_message)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	chat();
+	stage_chat(&stage);
 	stage.party.they_type = true;
 	stage_draft(&stage, "and the he");
 	at_all_sizes("talking");
@@ -171,7 +150,7 @@ START_TEST(talking_without_headers_still_marks_what_arrived)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
 	stage.view.headers = VIEW_HEADERS_NONE;
-	chat();
+	stage_chat(&stage);
 	stage_expect(&stage, "headers-none", 80, 24);
 	stage.view.shows_times = false;
 	stage_expect(&stage, "times-none", 80, 24);
@@ -182,192 +161,8 @@ START_TEST(talking_shows_every_field)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
 	stage.view.headers = VIEW_HEADERS_FIELDS;
-	chat();
+	stage_chat(&stage);
 	stage_expect(&stage, "headers-fields", 80, 24);
-}
-END_TEST
-
-START_TEST(the_wire_shares_the_screen)
-{
-	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	stage.view.shows_wire = true;
-	chat();
-	stage_expect(&stage, "wire", 80, 24);
-	stage_expect(&stage, "wire", 120, 40);
-	stage_expect(&stage, "wire", 60, 20);
-}
-END_TEST
-
-/* What follows every message, and what an idle line says. */
-static void
-say_the_rest(void)
-{
-	stage_frame(&stage, SPEAKER_THEM, FRAME_ACK, "");
-	stage_frame(&stage, SPEAKER_THEM, FRAME_DRAFT, "");
-	for (int i = 0; i < 2; i++) {
-		stage_frame(&stage, SPEAKER_ME, FRAME_PING, "12345678");
-		stage_frame(&stage, SPEAKER_THEM, FRAME_PONG, "12345678");
-	}
-}
-
-START_TEST(the_wire_shows_the_newest_frame_that_says_something)
-{
-	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	stage.view.shows_wire = true;
-	chat();
-	say_the_rest();
-	stage_expect(&stage, "wire-idle", 80, 24);
-	stage_expect(&stage, "wire-idle", 100, 30);
-	stage_expect(&stage, "wire-idle", 60, 20);
-	stage_expect(&stage, "wire-idle", 40, 16);
-}
-END_TEST
-
-START_TEST(the_wire_can_be_frozen_and_stepped_through)
-{
-	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	stage.view.shows_wire = true;
-	chat();
-	say_the_rest();
-	view_step_wire(&stage.view, &stage.scene, -1);
-	stage_expect(&stage, "wire-frozen", 80, 24);
-	stage_expect(&stage, "wire-frozen", 100, 30);
-	view_step_wire(&stage.view, &stage.scene, -1);
-	stage_expect(&stage, "wire-long", 80, 24);
-	view_step_wire(&stage.view, &stage.scene, 99);
-	ck_assert_uint_eq(stage.view.wire_frame, 0);
-	view_step_wire(&stage.view, &stage.scene, 2);
-	stage_expect(&stage, "wire-behind", 80, 24);
-	view_freeze_wire(&stage.view, &stage.scene);
-	ck_assert_uint_eq(stage.view.wire_frame, 0);
-	view_freeze_wire(&stage.view, &stage.scene);
-	ck_assert_uint_eq(stage.view.wire_frame, 5);
-	view_step_wire(&stage.view, &stage.scene, -99);
-	ck_assert_uint_eq(stage.view.wire_frame, 1);
-}
-END_TEST
-
-START_TEST(beside_the_wire_every_field_leaves_room_for_the_message)
-{
-	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	stage.view.shows_wire = true;
-	stage.view.headers = VIEW_HEADERS_FIELDS;
-	chat();
-	stage_expect(&stage, "wire-fields", 80, 24);
-	stage_expect(&stage, "wire-fields", 60, 20);
-}
-END_TEST
-
-/* What a phone does that waits, is called, talks, and redials in vain. */
-static void
-take_the_steps(void)
-{
-	static const struct {
-		struct ladder_entry made;
-		const char *address;
-		int after_ms;
-	} steps[] = {
-		{ { .call = LADDER_SOCKET,
-		      .descriptor = 5,
-		      .result = 5,
-		      .arguments = { AF_INET6, SOCK_STREAM } },
-		    NULL, 0 },
-		{ { .call = LADDER_SETSOCKOPT,
-		      .descriptor = 5,
-		      .arguments = { SOL_SOCKET, SO_REUSEADDR, 1 } },
-		    NULL, 0 },
-		{ { .call = LADDER_SETSOCKOPT,
-		      .descriptor = 5,
-		      .arguments = { IPPROTO_IPV6, IPV6_V6ONLY, 0 } },
-		    NULL, 0 },
-		{ { .call = LADDER_BIND, .descriptor = 5 }, "[::]:8255", 0 },
-		{ { .call = LADDER_LISTEN,
-		      .descriptor = 5,
-		      .arguments = { 16 } },
-		    NULL, 0 },
-		{ { .call = LADDER_GETSOCKNAME, .descriptor = 5 }, "[::]:8255",
-		    0 },
-		{ { .call = LADDER_POLL,
-		      .descriptor = 5,
-		      .result = 1,
-		      .arguments = { POLLIN } },
-		    NULL, 8312 },
-		{ { .call = LADDER_ACCEPT, .descriptor = 5, .result = 7 },
-		    "192.168.1.7:52144", 0 },
-		{ { .call = LADDER_GETSOCKNAME, .descriptor = 7 },
-		    "192.168.1.20:8255", 0 },
-		{ { .call = LADDER_GETPEERNAME, .descriptor = 7 },
-		    "192.168.1.7:52144", 0 },
-		{ { .call = LADDER_SETSOCKOPT,
-		      .descriptor = 7,
-		      .arguments = { IPPROTO_TCP, TCP_NODELAY, 1 } },
-		    NULL, 0 },
-		{ { .call = LADDER_ACCEPT,
-		      .descriptor = 5,
-		      .result = -1,
-		      .error = EAGAIN },
-		    NULL, 0 },
-		{ { .call = LADDER_RECV, .descriptor = 7, .result = 41 }, NULL,
-		    2 },
-		{ { .call = LADDER_SEND, .descriptor = 7, .result = 43 }, NULL,
-		    0 },
-		{ { .call = LADDER_RECV, .descriptor = 7, .result = 27 }, NULL,
-		    640 },
-		{ { .call = LADDER_POLL,
-		      .descriptor = LADDER_INPUT,
-		      .result = 1,
-		      .arguments = { POLLIN } },
-		    NULL, 310 },
-		{ { .call = LADDER_SEND, .descriptor = 7, .result = 27 }, NULL,
-		    0 },
-		{ { .call = LADDER_RECV, .descriptor = 7, .result = 0 }, NULL,
-		    65000 },
-		{ { .call = LADDER_SHUTDOWN,
-		      .descriptor = 7,
-		      .arguments = { SHUT_WR } },
-		    NULL, 0 },
-		{ { .call = LADDER_CLOSE, .descriptor = 7 }, NULL, 0 },
-		{ { .call = LADDER_CONNECT,
-		      .descriptor = 7,
-		      .result = -1,
-		      .error = ECONNREFUSED },
-		    "192.168.1.7:8255", 3000 },
-	};
-	for (size_t at = 0; at < sizeof steps / sizeof steps[0]; at++) {
-		stage.ladder.now += steps[at].after_ms;
-		stage_ladder(&stage, &steps[at].made, steps[at].address);
-	}
-}
-
-START_TEST(the_ladder_names_each_step)
-{
-	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	chat();
-	take_the_steps();
-	stage.view.shows_ladder = true;
-	stage_expect(&stage, "ladder", 80, 24);
-	stage_expect(&stage, "ladder", 120, 40);
-	stage_expect(&stage, "ladder", 40, 16);
-}
-END_TEST
-
-START_TEST(wire_and_ladder_share_the_lower_half)
-{
-	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	chat();
-	take_the_steps();
-	stage.view.shows_wire = true;
-	stage.view.shows_ladder = true;
-	stage_expect(&stage, "panes", 80, 24);
-	stage_expect(&stage, "panes", 120, 40);
-	stage_expect(&stage, "panes", 80, 10);
-}
-END_TEST
-
-START_TEST(a_ladder_without_a_step_says_so)
-{
-	stage.view.shows_ladder = true;
-	stage_expect(&stage, "ladder-empty", 80, 24);
 }
 END_TEST
 
@@ -375,7 +170,7 @@ START_TEST(classic_is_mine_above_and_theirs_below)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
 	stage.view.layout = VIEW_LAYOUT_CLASSIC;
-	chat();
+	stage_chat(&stage);
 	stage_expect(&stage, "classic", 80, 24);
 }
 END_TEST
@@ -384,7 +179,7 @@ START_TEST(what_is_read_stays_and_the_status_counts_what_is_new)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
 	for (int i = 0; i < 5; i++)
-		chat();
+		stage_chat(&stage);
 	view_paint(&stage.view, &stage.canvas, &stage.scene, 24, 80);
 	view_scroll(&stage.view, &stage.scene, 24, 80, -1);
 	stage_expect(&stage, "scrolled", 80, 24);
@@ -412,7 +207,7 @@ END_TEST
 START_TEST(live_drafts_stand_in_their_columns)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	chat();
+	stage_chat(&stage);
 	stage.scene.is_live = stage.party.they_are_live = true;
 	stage.party.they_type = true;
 	strcpy(stage.party.their_draft, "I am still typ");
@@ -425,7 +220,7 @@ END_TEST
 START_TEST(a_line_that_misbehaves_on_purpose_says_so)
 {
 	stage_call(&stage, CALL_CALLER, CALL_TALKING);
-	chat();
+	stage_chat(&stage);
 	stage.scene.drip = 3;
 	stage.scene.glue = 2;
 	stage.scene.nagle = true;
@@ -437,7 +232,7 @@ END_TEST
 START_TEST(on_hold_is_said)
 {
 	stage_call(&stage, CALL_CALLER, CALL_TALKING);
-	chat();
+	stage_chat(&stage);
 	stage.party.they_hold = true;
 	stage_note(&stage, "alice put you on hold");
 	stage_expect(&stage, "held", 80, 24);
@@ -449,7 +244,7 @@ END_TEST
 START_TEST(a_call_that_ended_stays_to_be_read)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_OVER);
-	chat();
+	stage_chat(&stage);
 	stage_say_bytes(&stage, SPEAKER_ME, "and this?", 9, DELIVERY_UNKNOWN);
 	stage.party.call.ended_at = stage.scene.now;
 	stage.party.call.outcome = OUTCOME_LOST;
@@ -477,7 +272,7 @@ END_TEST
 START_TEST(hanging_up_says_what_it_waits_for)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_LEAVING);
-	chat();
+	stage_chat(&stage);
 	stage_note(&stage, "you hung up");
 	stage_expect(&stage, "leaving", 80, 24);
 }
@@ -505,7 +300,7 @@ END_TEST
 START_TEST(a_long_draft_shows_around_its_cursor)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	chat();
+	stage_chat(&stage);
 	stage_draft(&stage,
 	    "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten");
 	stage_expect(&stage, "draft-long", 80, 24);
@@ -529,15 +324,6 @@ pictures_tcase(void)
 	tcase_add_test(tcase, talking_shows_a_header_under_each_message);
 	tcase_add_test(tcase, talking_without_headers_still_marks_what_arrived);
 	tcase_add_test(tcase, talking_shows_every_field);
-	tcase_add_test(tcase, the_wire_shares_the_screen);
-	tcase_add_test(tcase,
-	    the_wire_shows_the_newest_frame_that_says_something);
-	tcase_add_test(tcase, the_wire_can_be_frozen_and_stepped_through);
-	tcase_add_test(tcase,
-	    beside_the_wire_every_field_leaves_room_for_the_message);
-	tcase_add_test(tcase, the_ladder_names_each_step);
-	tcase_add_test(tcase, wire_and_ladder_share_the_lower_half);
-	tcase_add_test(tcase, a_ladder_without_a_step_says_so);
 	tcase_add_test(tcase, classic_is_mine_above_and_theirs_below);
 	tcase_add_test(tcase,
 	    what_is_read_stays_and_the_status_counts_what_is_new);

@@ -229,6 +229,21 @@ stage_draft(struct stage *stage, const char *text)
 	stage->scene.draft_size = stage->scene.draft_cursor = strlen(text);
 }
 
+void
+stage_chat(struct stage *stage)
+{
+	stage_note(stage, "you picked up; alice is there");
+	stage_say(stage, SPEAKER_ME, "hello there");
+	stage_say(stage, SPEAKER_THEM, "hi! can you see this?");
+	stage_say(stage, SPEAKER_ME,
+	    "Yes. A longer sentence wraps between its words, and stays in "
+	    "the column of the one who wrote it.");
+	stage_say(stage, SPEAKER_THEM, "one\ntwo\n\tthree");
+	stage->scene.now += 185000;
+	stage_say_bytes(stage, SPEAKER_ME, "did this arrive?", 16,
+	    DELIVERY_WAITING);
+}
+
 /* The canvas, and a line for the cursor, which is no cell. */
 static char *
 photograph(const struct stage *stage)

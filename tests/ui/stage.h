@@ -55,6 +55,9 @@ void stage_frame(struct stage *stage, enum transcript_speaker speaker,
 /* A line of the phone's. */
 void stage_note(struct stage *stage, const char *text);
 
+/* What most pictures of a call show. */
+void stage_chat(struct stage *stage);
+
 /* Adds one of one's own numbers, and a missed call. */
 void stage_number(struct stage *stage, const char *number, const char *name,
     enum interface_use use);

@@ -17,10 +17,12 @@ static runner_case *const cases[] = {
 	keyboard_tcase,
 	keys_tcase,
 	layout_tcase,
+	panes_tcase,
 	pictures_tcase,
 	plain_tcase,
 	prompt_tcase,
 	script_tcase,
+	status_tcase,
 	talk_tcase,
 	view_tcase,
 };

@@ -14,10 +14,12 @@ TCase *glyph_tcase(void);
 TCase *keyboard_tcase(void);
 TCase *keys_tcase(void);
 TCase *layout_tcase(void);
+TCase *panes_tcase(void);
 TCase *pictures_tcase(void);
 TCase *plain_tcase(void);
 TCase *prompt_tcase(void);
 TCase *script_tcase(void);
+TCase *status_tcase(void);
 TCase *talk_tcase(void);
 TCase *view_tcase(void);
 

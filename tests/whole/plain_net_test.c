@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,10 +46,22 @@ say_hi(const char *on, const char *number, const char *sees)
 	process_clear(&bob);
 }
 
+/* A system without /etc/hosts need not know itself by that name. */
+static bool
+knows_localhost(void)
+{
+	struct addrinfo *found = NULL;
+	if (getaddrinfo("localhost", NULL, NULL, &found) != 0)
+		return false;
+	freeaddrinfo(found);
+	return true;
+}
+
 START_TEST(numbers_of_every_kind_are_answered)
 {
 	say_hi("127.0.0.1:0", NULL, "amy is calling from 127.0.0.1\n");
-	say_hi("localhost:0", NULL, "amy is calling from ");
+	if (knows_localhost())
+		say_hi("localhost:0", NULL, "amy is calling from ");
 	if (!fixture_has_ipv6())
 		return;
 	say_hi("[::1]:0", NULL, "amy is calling from ::1\n");

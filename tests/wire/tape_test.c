@@ -34,7 +34,7 @@ note_in(struct tape *tape)
 	struct framing_frame frame = {
 		.header = zeroes,
 		.header_size = 16,
-		.pieces = { 2, { 9, 7 } },
+		.pieces = { .count = 2, .sizes = { 9, 7 } },
 	};
 	return tape_note(tape, TAPE_IN, &framing_landline, &frame, NOW);
 }
@@ -76,7 +76,7 @@ START_TEST(an_entry_keeps_the_bytes_and_how_they_came)
 		.header_size = 16,
 		.payload = material_copy((const uint8_t *)"hello", 5),
 		.payload_size = 5,
-		.pieces = { 3, { 9, 7, 5 } },
+		.pieces = { .count = 3, .sizes = { 9, 7, 5 } },
 	};
 	struct tape tape;
 	tape_init(&tape);

@@ -143,30 +143,22 @@ delete_or_leave(struct phone *phone)
 		phone_quit(phone);
 }
 
+/* To another part of what is looked at. */
 static void
-scroll(struct phone *phone, int pages)
+move(struct phone *phone, enum deed deed)
 {
 	struct screen_front *front = phone->screen;
 	struct scene scene;
 	screen_front_scene(phone, &scene);
-	view_scroll(&front->view, &scene, screen_rows(front->screen),
-	    screen_cols(front->screen), pages);
-}
-
-static void
-step_wire(struct phone *phone, int by)
-{
-	struct scene scene;
-	screen_front_scene(phone, &scene);
-	view_step_wire(&phone->screen->view, &scene, by);
-}
-
-static void
-freeze_wire(struct phone *phone)
-{
-	struct scene scene;
-	screen_front_scene(phone, &scene);
-	view_freeze_wire(&phone->screen->view, &scene);
+	if (deed == DEED_WIRE_FREEZE)
+		view_freeze_wire(&front->view, &scene);
+	else if (deed == DEED_WIRE_OLDER || deed == DEED_WIRE_NEWER)
+		view_step_wire(&front->view, &scene,
+		    deed == DEED_WIRE_OLDER ? -1 : 1);
+	else
+		view_scroll(&front->view, &scene, screen_rows(front->screen),
+		    screen_cols(front->screen),
+		    deed == DEED_PAGE_BACK ? -1 : 1);
 }
 
 /* The deeds that are neither editing nor text. */
@@ -201,13 +193,11 @@ do_deed(struct phone *phone, enum deed deed)
 		phone_show_ladder(phone, &fault);
 		break;
 	case DEED_WIRE_OLDER:
-		step_wire(phone, -1);
-		break;
 	case DEED_WIRE_NEWER:
-		step_wire(phone, 1);
-		break;
 	case DEED_WIRE_FREEZE:
-		freeze_wire(phone);
+	case DEED_PAGE_BACK:
+	case DEED_PAGE_ON:
+		move(phone, deed);
 		break;
 	case DEED_ANSWER:
 		tell(front, phone_answer(phone, &fault), &fault);
@@ -220,12 +210,6 @@ do_deed(struct phone *phone, enum deed deed)
 		break;
 	case DEED_LAYOUT:
 		phone_show_layout(phone, &fault);
-		break;
-	case DEED_PAGE_BACK:
-		scroll(phone, -1);
-		break;
-	case DEED_PAGE_ON:
-		scroll(phone, 1);
 		break;
 	case DEED_REPAINT:
 		phone_repaint(phone, &fault);

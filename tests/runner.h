@@ -20,7 +20,8 @@ typedef TCase *runner_case(void);
  * Runs the `count` test cases of `cases` as the suite `name`, and returns the
  * exit status for main(). A test that was registered and did not run is a
  * failure, whatever the environment (CK_RUN_CASE …) asked for; so is a test
- * case without tests.
+ * case without tests. Only RUNNER_WITHOUT, names of tests with blanks between
+ * them, leaves tests out and says so: valgrind's hours are not for sweeps.
  */
 int runner_run(const char *name, runner_case *const *cases, size_t count);
 

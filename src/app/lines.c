@@ -24,7 +24,6 @@ lines_init(struct lines *lines, struct switchboard *board,
 	memset(lines, 0, sizeof *lines);
 	lines->board = board;
 	lines->ladder = ladder;
-	lines->dial_slot = SWITCHBOARD_NOBODY;
 	lines->slots =
 	    memory_new((size_t)board->slot_count, sizeof *lines->slots);
 }
@@ -45,20 +44,23 @@ drop_line(struct lines *lines, int slot, bool with_reset)
 }
 
 static void
-stop_dialling(struct lines *lines)
+stop_dialling(struct lines *lines, int slot)
 {
-	if (lines->dial_slot == SWITCHBOARD_NOBODY)
+	struct lines_slot *at = &lines->slots[slot];
+	if (at->dial == NULL)
 		return;
-	dial_close(&lines->dial);
-	lines->dial_slot = SWITCHBOARD_NOBODY;
+	dial_close(at->dial);
+	free(at->dial);
+	at->dial = NULL;
 }
 
 void
 lines_clear(struct lines *lines)
 {
-	stop_dialling(lines);
-	for (int slot = 0; slot < lines->board->slot_count; slot++)
+	for (int slot = 0; slot < lines->board->slot_count; slot++) {
+		stop_dialling(lines, slot);
 		drop_line(lines, slot, false);
+	}
 	if (lines->is_listening)
 		exchange_close(&lines->exchange);
 	lines->is_listening = false;
@@ -74,23 +76,6 @@ lines_listen(struct lines *lines, const struct number *number,
 		return false;
 	lines->is_listening = true;
 	lines->board->rules.port = lines->exchange.number.port;
-	return true;
-}
-
-bool
-lines_dial(struct lines *lines, const struct number *number, int64_t now,
-    struct fault *fault)
-{
-	int slot = switchboard_dial(lines->board, number, now, fault);
-	if (slot == SWITCHBOARD_NOBODY)
-		return false;
-	stop_dialling(lines);
-	struct fault why;
-	if (dial_open(&lines->dial, lines->ladder, number, now, &why))
-		lines->dial_slot = slot;
-	else
-		switchboard_unreachable(lines->board, slot, &why, now);
-	lines->dial.stagger_ms = lines->board->timers.stagger_ms;
 	return true;
 }
 
@@ -167,24 +152,35 @@ lines_watch(struct lines *lines, struct loop *loop, bool deaf)
 	if (lines->is_listening && !lines->is_resting)
 		lines->exchange_watch =
 		    loop_watch(loop, lines->exchange.descriptor, true, false);
-	if (lines->dial_slot != SWITCHBOARD_NOBODY)
-		dial_watch(&lines->dial, loop);
-	for (int slot = 0; slot < lines->board->slot_count; slot++)
+	for (int slot = 0; slot < lines->board->slot_count; slot++) {
+		if (lines->slots[slot].dial != NULL)
+			dial_watch(lines->slots[slot].dial, loop);
 		watch_line(lines, slot, loop, deaf);
+	}
+}
+
+static int64_t
+slot_deadline(const struct lines *lines, int slot)
+{
+	const struct lines_slot *at = &lines->slots[slot];
+	if (at->line != NULL)
+		return line_deadline(at->line);
+	if (at->dial != NULL)
+		return dial_deadline(at->dial);
+	/* Who is to be dialled is, at once. */
+	return switchboard_wants_line(lines->board, slot) == NULL ?
+	    CLOCK_NEVER :
+	    0;
 }
 
 int64_t
 lines_deadline(const struct lines *lines)
 {
 	int64_t due = switchboard_deadline(lines->board);
-	if (lines->dial_slot != SWITCHBOARD_NOBODY)
-		due = clock_earlier(due, dial_deadline(&lines->dial));
 	if (lines->is_resting)
 		due = clock_earlier(due, lines->rest_until);
 	for (int slot = 0; slot < lines->board->slot_count; slot++)
-		if (lines->slots[slot].line != NULL)
-			due = clock_earlier(due,
-			    line_deadline(lines->slots[slot].line));
+		due = clock_earlier(due, slot_deadline(lines, slot));
 	return due;
 }
 
@@ -259,28 +255,57 @@ lines_stop_listening(struct lines *lines)
 }
 
 static void
-go_on_dialling(struct lines *lines, const struct loop *loop, int64_t now)
+start_dialling(struct lines *lines, int slot, const struct number *number,
+    int64_t now)
 {
-	int slot = lines->dial_slot;
-	if (!switchboard_is_dialling(lines->board, slot)) {
-		stop_dialling(lines);
+	struct lines_slot *at = &lines->slots[slot];
+	struct fault why;
+	at->dial = memory_new(1, sizeof *at->dial);
+	if (!dial_open(at->dial, lines->ladder, number, now, &why)) {
+		stop_dialling(lines, slot);
+		switchboard_unreachable(lines->board, slot, &why, now);
 		return;
 	}
+	at->dial->stagger_ms = lines->board->timers.stagger_ms;
+}
+
+static void
+go_on_dialling(struct lines *lines, int slot, const struct loop *loop,
+    int64_t now)
+{
+	struct dial *dial = lines->slots[slot].dial;
 	struct fault why;
-	switch (dial_turn(&lines->dial, loop, now, &why)) {
+	switch (dial_turn(dial, loop, now, &why)) {
 	case DIAL_GOES_ON:
 		return;
-	case DIAL_THERE:
-		open_line(lines, slot, lines->dial.descriptor);
-		switchboard_connected(lines->board, slot, &lines->dial.reached,
-		    now);
+	case DIAL_THERE: {
+		struct number reached = dial->reached;
+		int descriptor = dial->descriptor;
+		stop_dialling(lines, slot);
+		open_line(lines, slot, descriptor);
+		switchboard_connected(lines->board, slot, &reached, now);
 		break;
+	}
 	case DIAL_REFUSED:
 	case DIAL_NO_SUCH_NAME:
+		stop_dialling(lines, slot);
 		switchboard_unreachable(lines->board, slot, &why, now);
 		break;
 	}
-	stop_dialling(lines);
+}
+
+/* A slot that has no line may want one. */
+static void
+dial_for(struct lines *lines, int slot, const struct loop *loop, int64_t now)
+{
+	const struct number *wanted =
+	    switchboard_wants_line(lines->board, slot);
+	if (wanted == NULL)
+		stop_dialling(lines, slot);
+	else if (lines->slots[slot].dial == NULL)
+		start_dialling(lines, slot, wanted, now);
+	if (lines->slots[slot].dial != NULL)
+		go_on_dialling(lines, slot, loop, now);
 }
 
 static void
@@ -319,11 +344,12 @@ lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 		lines->is_resting = false;
 	if (loop_is_readable(loop, lines->exchange_watch))
 		let_callers_in(lines, now);
-	if (lines->dial_slot != SWITCHBOARD_NOBODY)
-		go_on_dialling(lines, loop, now);
-	for (int slot = 0; slot < lines->board->slot_count; slot++)
-		if (loop_is_readable(loop, lines->slots[slot].watch))
+	for (int slot = 0; slot < lines->board->slot_count; slot++) {
+		if (lines->slots[slot].line == NULL)
+			dial_for(lines, slot, loop, now);
+		else if (loop_is_readable(loop, lines->slots[slot].watch))
 			receive(lines, slot, now);
+	}
 }
 
 /* ---- out ---- */
@@ -382,8 +408,7 @@ do_as_wished(struct lines *lines, int slot, int64_t now)
 		drop_line(lines, slot, true);
 		break;
 	}
-	if (slot == lines->dial_slot)
-		stop_dialling(lines);
+	stop_dialling(lines, slot);
 	switchboard_closed(lines->board, slot, now);
 }
 

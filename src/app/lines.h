@@ -4,8 +4,8 @@
  * lines - the sockets of one switchboard: what comes in on a line goes to its
  * slot, what a slot has to say goes out on its line.
  *
- * It decides nothing: the switchboard says whom to connect, to keep and to
- * close. A phone has one of these, and so has the partner of --demo.
+ * It decides nothing: the switchboard says whom to dial, to connect, to keep
+ * and to close. A phone has one of these, and so has the partner of --demo.
  */
 #ifndef LANDLINE_APP_LINES_H
 #define LANDLINE_APP_LINES_H
@@ -24,6 +24,7 @@
 
 struct lines_slot {
 	struct line *line; /* NULL: none (yet) */
+	struct dial *dial; /* under way to one, or NULL */
 	size_t watch;	   /* of this turn */
 	bool cannot_send;  /* broken; what had come is still to be read */
 	bool has_ended;	   /* so has their stream: there is nothing to read */
@@ -37,8 +38,6 @@ struct lines {
 	size_t exchange_watch;
 	bool is_resting; /* there is no room for a caller; until … */
 	int64_t rest_until;
-	struct dial dial;
-	int dial_slot;	  /* SWITCHBOARD_NOBODY: none is under way */
 	size_t drip_size; /* see lines_drip() */
 	bool nagle;
 	struct lines_slot *slots;	/* as many as the switchboard has */
@@ -56,10 +55,6 @@ void lines_clear(struct lines *lines);
 bool lines_listen(struct lines *lines, const struct number *number,
     struct fault *fault);
 
-/* Dials; what comes of it the switchboard's call will say. */
-bool lines_dial(struct lines *lines, const struct number *number, int64_t now,
-    struct fault *fault);
-
 /*
  * Answers no more: who waits to be let in hears busy. May be called twice.
  */
@@ -69,7 +64,7 @@ void lines_stop_listening(struct lines *lines);
 void lines_watch(struct lines *lines, struct loop *loop, bool deaf);
 int64_t lines_deadline(const struct lines *lines);
 
-/* After the wait: lets callers in, goes on dialling, reads a piece a line. */
+/* After the wait: lets callers in, dials whom a slot wants, reads a piece a line. */
 void lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now);
 
 /* Sends what is due, and closes what is over. */

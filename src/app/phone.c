@@ -335,7 +335,8 @@ start(struct phone *phone, struct fault *fault)
 	if (!phone->front->open(phone, fault))
 		return false;
 	return !options->has_number ||
-	    lines_dial(&phone->lines, &options->number, phone->now, fault);
+	    switchboard_dial(&phone->board, &options->number, phone->now,
+		fault) != SWITCHBOARD_NOBODY;
 }
 
 struct phone *

@@ -16,7 +16,8 @@ phone_dial(struct phone *phone, const char *text, struct fault *fault)
 {
 	struct number number;
 	return number_parse(&number, text, NUMBER_TO_DIAL, fault) &&
-	    lines_dial(&phone->lines, &number, phone->now, fault);
+	    switchboard_dial(&phone->board, &number, phone->now, fault) !=
+	    SWITCHBOARD_NOBODY;
 }
 
 bool
@@ -26,7 +27,8 @@ phone_redial(struct phone *phone, struct fault *fault)
 		return fault_set(fault, EX_USAGE,
 		    "nobody has been dialled yet; /dial NUMBER does");
 	struct number number = phone->board.redial;
-	return lines_dial(&phone->lines, &number, phone->now, fault);
+	return switchboard_dial(&phone->board, &number, phone->now, fault) !=
+	    SWITCHBOARD_NOBODY;
 }
 
 bool

@@ -182,11 +182,12 @@ switchboard_dial(struct switchboard *board, const struct number *number,
 	return slot;
 }
 
-bool
-switchboard_is_dialling(const struct switchboard *board, int slot)
+const struct number *
+switchboard_wants_line(const struct switchboard *board, int slot)
 {
 	const struct party *party = board->parties[slot];
-	return party != NULL && party->call.state == CALL_DIALLING;
+	bool dials = party != NULL && party->call.state == CALL_DIALLING;
+	return dials ? &party->number : NULL;
 }
 
 void

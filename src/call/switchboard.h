@@ -79,14 +79,18 @@ int switchboard_accept(struct switchboard *board, const struct number *from,
 size_t switchboard_farewell(const struct switchboard *board, uint8_t frame[64]);
 
 /*
- * The user dials. Returns the slot whose line is to be connected, or NOBODY
- * and the fault when a call is going on.
+ * The user dials. Returns the slot of the call, which then wants a line, or
+ * NOBODY and the fault when a call is going on.
  */
 int switchboard_dial(struct switchboard *board, const struct number *number,
     int64_t now, struct fault *fault);
 
-/* Whether that slot still wants its line connected. */
-bool switchboard_is_dialling(const struct switchboard *board, int slot);
+/*
+ * The number that a line is to be connected to for that slot; NULL: it wants
+ * none, or none any more.
+ */
+const struct number *switchboard_wants_line(const struct switchboard *board,
+    int slot);
 void switchboard_connected(struct switchboard *board, int slot,
     const struct number *reached, int64_t now);
 void switchboard_unreachable(struct switchboard *board, int slot,

@@ -38,6 +38,7 @@ dial_open(struct dial *dial, struct ladder *ladder, const struct number *number,
 	dial->number = *number;
 	dial->descriptor = -1;
 	dial->next_at = now;
+	dial->lookup_watch = LOOP_NOTHING;
 	dial->stagger_ms = timers_standard.stagger_ms;
 	if (number->kind != NUMBER_HOST) {
 		find_without_lookup(dial);

@@ -83,6 +83,40 @@ add_line(struct cable *cable, int from, int to)
 	return cable->line_count++;
 }
 
+/* Who has that number: a phone, or the test. */
+static int
+phone_of(const struct cable *cable, const struct number *number)
+{
+	for (int phone = 0; phone < CABLE_PHONES; phone++)
+		if (number_same_host(&cable->numbers[phone], number))
+			return phone;
+	return CABLE_TEST;
+}
+
+/* The line of that slot; CABLE_LINES: it has none. */
+static size_t
+line_of(const struct cable *cable, int phone, int slot)
+{
+	for (size_t line = 0; line < cable->line_count; line++)
+		for (int end = 0; end < 2; end++)
+			if (cable->lines[line].ends[end].phone == phone &&
+			    cable->lines[line].ends[end].slot == slot)
+				return line;
+	return CABLE_LINES;
+}
+
+/* Whoever wants a line gets one that is yet to be connected. */
+static void
+dial_for(struct cable *cable, int phone, int slot)
+{
+	const struct number *wanted =
+	    switchboard_wants_line(&cable->phones[phone], slot);
+	if (wanted == NULL || line_of(cable, phone, slot) != CABLE_LINES)
+		return;
+	size_t line = add_line(cable, phone, phone_of(cable, wanted));
+	cable->lines[line].ends[0].slot = slot;
+}
+
 size_t
 cable_dial(struct cable *cable, int from, int to)
 {
@@ -93,9 +127,8 @@ cable_dial(struct cable *cable, int from, int to)
 	int slot =
 	    switchboard_dial(&cable->phones[from], &number, cable->now, &fault);
 	ck_assert_int_ne(slot, SWITCHBOARD_NOBODY);
-	size_t line = add_line(cable, from, to);
-	cable->lines[line].ends[0].slot = slot;
-	return line;
+	dial_for(cable, from, slot);
+	return line_of(cable, from, slot);
 }
 
 size_t
@@ -311,6 +344,10 @@ serve_end(struct cable *cable, struct cable_line *line, int which)
 void
 cable_serve(struct cable *cable)
 {
+	for (int phone = 0; phone < CABLE_PHONES; phone++)
+		for (int slot = 0; slot < cable->phones[phone].slot_count;
+		     slot++)
+			dial_for(cable, phone, slot);
 	for (size_t line = 0; line < cable->line_count; line++)
 		for (int end = 0; end < 2; end++)
 			serve_end(cable, &cable->lines[line], end);

@@ -224,7 +224,9 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/wire-idle-40x16.txt \
 	%reldir%/ui/pictures/wire-idle-60x20.txt \
 	%reldir%/ui/pictures/wire-idle-80x24.txt \
-	%reldir%/ui/pictures/wire-long-80x24.txt
+	%reldir%/ui/pictures/wire-long-80x24.txt \
+	%reldir%/ui/pictures/wire-served-80x24.txt \
+	%reldir%/ui/pictures/wire-served-frozen-80x24.txt
 
 %canon_reldir%_app_check_app_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_app_check_app_LDFLAGS = $(runner_ldflags)

@@ -251,10 +251,6 @@ can_go_together(const struct options *options, struct fault *fault)
 		    "--service waits for calls, so it cannot go with %s; "
 		    "leave out one of the two",
 		    options->demo ? "--demo" : "a NUMBER");
-	if (options->service != NULL && options->wire)
-		return fault_set(fault, EX_USAGE,
-		    "--wire shows the call that you are in, and --service is "
-		    "in many; --ladder shows them all");
 	return true;
 }
 

@@ -371,7 +371,7 @@ show_party(struct phone *phone, struct party *party)
 	struct plain_front *front = phone->plain;
 	plain_front_turn_to(front, party);
 	if (front->shows_wire)
-		plain_front_show_wire(front, &party->tape);
+		plain_front_show_wire(front, &party->tape, &front->shown_tape);
 	if (!is_unattended_demo(phone))
 		plain_front_show(front, party);
 	plain_front_pipe_out(front, party, phone->now);
@@ -391,6 +391,9 @@ show_plain(struct phone *phone)
 	if (front->shows_ladder)
 		plain_front_show_ladder(front, &phone->ladder);
 	plain_front_show_news(front, &phone->board.news);
+	if (front->shows_wire)
+		plain_front_show_wire(front, &phone->board.served,
+		    &front->shown_served);
 	if (party != NULL)
 		show_party(phone, party);
 	plain_flush(&front->plain);

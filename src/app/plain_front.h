@@ -33,9 +33,10 @@ struct plain_front {
 
 	/* How far the call in front has been shown, and which call that is. */
 	uint64_t serial;
-	uint64_t shown;	      /* entries of its transcript */
-	uint32_t shown_tape;  /* id on its tape */
-	uint64_t shown_calls; /* id on the ladder */
+	uint64_t shown;	       /* entries of its transcript */
+	uint32_t shown_tape;   /* id on its tape */
+	uint32_t shown_served; /* id on the tape of a service's calls */
+	uint64_t shown_calls;  /* id on the ladder */
 	uint64_t shown_news;
 };
 
@@ -48,7 +49,10 @@ void plain_front_turn_to(struct plain_front *front, const struct party *party);
 
 /* What of it there is since last shown. */
 void plain_front_show(struct plain_front *front, const struct party *party);
-void plain_front_show_wire(struct plain_front *front, const struct tape *tape);
+
+/* The frames on a tape behind the id `shown`, each on a line. */
+void plain_front_show_wire(struct plain_front *front, const struct tape *tape,
+    uint32_t *shown);
 
 /* The socket calls since last shown, each on a line. */
 void plain_front_show_ladder(struct plain_front *front,

@@ -32,18 +32,19 @@ plain_front_show_news(struct plain_front *front, const struct transcript *news)
 }
 
 void
-plain_front_show_wire(struct plain_front *front, const struct tape *tape)
+plain_front_show_wire(struct plain_front *front, const struct tape *tape,
+    uint32_t *shown)
 {
 	char line[INSPECT_LINE_SIZE];
 	uint32_t oldest = tape_oldest(tape);
-	if (front->shown_tape + 1 < oldest) {
+	if (*shown + 1 < oldest) {
 		snprintf(line, sizeof line, "(%u frames not shown)",
-		    (unsigned)(oldest - front->shown_tape - 1));
+		    (unsigned)(oldest - *shown - 1));
 		plain_tell(&front->plain, line);
-		front->shown_tape = oldest - 1;
+		*shown = oldest - 1;
 	}
-	while (front->shown_tape < tape_newest(tape)) {
-		inspect_line(line, tape_find(tape, ++front->shown_tape));
+	while (*shown < tape_newest(tape)) {
+		inspect_line(line, tape_find(tape, ++*shown));
 		plain_tell(&front->plain, line);
 	}
 }

@@ -201,6 +201,7 @@ screen_front_scene(const struct phone *phone, struct scene *scene)
 		.wall_offset = phone->wall_offset,
 		.party = switchboard_shown(board),
 		.is_going_on = switchboard_current(board) != NULL,
+		.wire = switchboard_wire(board),
 		.missed = board->missed,
 		.missed_count = board->missed_count,
 		.news = &board->news,
@@ -290,9 +291,9 @@ has_changed(struct phone *phone)
 	unsigned long version = party != NULL ? party->version : 0;
 	unsigned long transcript =
 	    party != NULL ? party->transcript.version : 0;
-	uint32_t tape = party != NULL && front->view.shows_wire ?
-	    tape_newest(&party->tape) :
-	    0;
+	const struct tape *wire = switchboard_wire(&phone->board);
+	uint32_t tape =
+	    wire != NULL && front->view.shows_wire ? tape_newest(wire) : 0;
 	uint64_t ladder = front->view.shows_ladder ? phone->ladder.version : 0;
 	bool changed = serial != front->seen_serial ||
 	    version != front->seen_version ||

@@ -44,7 +44,8 @@ struct party_rules {
 	size_t glue; /* messages that wait for one another; 0: none does */
 	const struct framing *framing; /* never NULL */
 	const struct service *service; /* answers every call, or NULL */
-	int64_t wall_offset;	       /* base/clock, for the service */
+	struct tape *served; /* of all calls that it answers; or NULL */
+	int64_t wall_offset; /* base/clock, for the service */
 	/* What is heard goes to party->stream as it came: no messages are made
 	 * of it. Foreign framings only. */
 	bool keeps_stream;
@@ -74,6 +75,7 @@ struct party {
 	struct tape tape;
 
 	uint64_t serial; /* tells it from every other call of this phone */
+	int line;	 /* its number among those of this phone, from 1 */
 	struct number
 	    number; /* dialled, or the caller's as the kernel knows it */
 	struct number reached; /* the address that answered a dial */
@@ -231,7 +233,7 @@ void party_serve_first(struct party *party, int64_t now);
 void party_hear_text(struct party *party, const uint8_t *payload, size_t size,
     uint32_t tape_id, uint32_t sequence, int64_t now);
 
-/* Notes a frame on the tape; 0 when there is nobody to look at it. */
+/* Notes a frame on the party's tape, or on that of all served calls. */
 uint32_t party_tape(struct party *party, enum tape_direction direction,
     const struct framing_frame *frame, int64_t now);
 

@@ -386,11 +386,15 @@ uint32_t
 party_tape(struct party *party, enum tape_direction direction,
     const struct framing_frame *frame, int64_t now)
 {
-	/* Nobody looks at the wire of a call that a service has answered. */
-	if (party->service != NULL)
+	const struct party_rules *rules = party->rules;
+	if (party->service == NULL)
+		return tape_note(&party->tape, direction, rules->framing, frame,
+		    now);
+	/* Dozens of calls that nobody is in do not each need a thousand. */
+	if (rules->served == NULL)
 		return 0;
-	return tape_note(&party->tape, direction, party->rules->framing, frame,
-	    now);
+	return tape_share(rules->served, party->line, direction, rules->framing,
+	    frame, now);
 }
 
 void

@@ -129,8 +129,8 @@ note_served(struct party *party, int64_t now)
 {
 	char spare[NUMBER_PRINT_SIZE];
 	if (call_is_talking(&party->call))
-		party_note(party, now, "%s answers %s", party->service->name,
-		    party_who(party, spare));
+		party_note(party, now, "%s answers %s on line %d",
+		    party->service->name, party_who(party, spare), party->line);
 }
 
 /* What is written into the transcript when a state begins. */

@@ -30,6 +30,8 @@ switchboard_init(struct switchboard *board, const struct party_rules *rules,
 	board->parties =
 	    memory_new((size_t)board->slot_count, sizeof(struct party *));
 	transcript_init(&board->news);
+	tape_init(&board->served);
+	board->rules.served = &board->served;
 }
 
 void
@@ -46,6 +48,7 @@ switchboard_clear(struct switchboard *board)
 	board->last = NULL;
 	board->front = SWITCHBOARD_NOBODY;
 	transcript_clear(&board->news);
+	tape_clear(&board->served);
 }
 
 void
@@ -85,6 +88,15 @@ switchboard_current(const struct switchboard *board)
 {
 	struct party *party = front(board);
 	return party != NULL && call_is_going_on(&party->call) ? party : NULL;
+}
+
+const struct tape *
+switchboard_wire(const struct switchboard *board)
+{
+	const struct party *party = switchboard_shown(board);
+	if (board->rules.service != NULL && switchboard_current(board) == NULL)
+		return &board->served;
+	return party != NULL ? &party->tape : NULL;
 }
 
 /* ---- the line side ---- */
@@ -135,6 +147,7 @@ switchboard_accept(struct switchboard *board, const struct number *from,
 	if (slot == SWITCHBOARD_NOBODY || !has_room_for(board, from))
 		return SWITCHBOARD_NOBODY;
 	board->parties[slot] = party_new_callee(&board->rules, from, now);
+	board->parties[slot]->line = slot + 1;
 	board->parties[slot]->serial = ++board->serials;
 	if (!board->rules.framing->has_calls)
 		ring_by_itself(board, slot, now);
@@ -177,6 +190,7 @@ switchboard_dial(struct switchboard *board, const struct number *number,
 	board->has_redial = true;
 	board->parties[slot] =
 	    party_new_caller(&board->rules, number, board->next_call_id++, now);
+	board->parties[slot]->line = slot + 1;
 	board->parties[slot]->serial = ++board->serials;
 	board->front = slot;
 	return slot;

@@ -55,6 +55,7 @@ struct switchboard {
 	struct missed_call missed[SWITCHBOARD_MISSED]; /* newest first */
 	size_t missed_count;
 	struct transcript news; /* what the phone itself has to tell */
+	struct tape served;	/* the frames of all calls of a service */
 };
 
 /*
@@ -133,6 +134,9 @@ struct party *switchboard_shown(const struct switchboard *board);
 
 /* The call in front while it is going on, else NULL. */
 struct party *switchboard_current(const struct switchboard *board);
+
+/* What crosses there, or in the calls of a service; NULL: there is no tape. */
+const struct tape *switchboard_wire(const struct switchboard *board);
 
 /* Each says false and why (EX_USAGE) when there is nothing to do it to. */
 bool switchboard_answer(struct switchboard *board, int64_t now,

@@ -64,6 +64,7 @@ struct scene {
 	const struct party
 	    *party;	  /* the call in front or the one before; may be NULL */
 	bool is_going_on; /* it is not over yet */
+	const struct tape *wire; /* what crosses there; NULL: nothing */
 	const struct missed_call *missed;
 	size_t missed_count;
 	const struct transcript

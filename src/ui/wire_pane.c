@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "call/party.h"
 #include "text/cells.h"
 #include "ui/layout.h"
 #include "ui/paint.h"
@@ -59,9 +58,9 @@ shown_frame(const struct view *view, const struct tape *tape)
 void
 wire_pane_step(struct view *view, const struct scene *scene, int by)
 {
-	if (!scene->party || tape_newest(&scene->party->tape) == 0)
+	if (!scene->wire || tape_newest(scene->wire) == 0)
 		return;
-	const struct tape *tape = &scene->party->tape;
+	const struct tape *tape = scene->wire;
 	int64_t next = (int64_t)shown_frame(view, tape) + by;
 	if (next < tape_oldest(tape))
 		next = tape_oldest(tape);
@@ -275,14 +274,14 @@ wire_pane_paint(const struct view *view, struct canvas *canvas,
 	struct rectangle rest = *in;
 	struct brush title = { canvas, layout_take_top(&rest, 1) };
 	struct brush frames = { canvas, rest };
-	if (!scene->party || tape_newest(&scene->party->tape) == 0) {
+	if (!scene->wire || tape_newest(scene->wire) == 0) {
 		paint_rule(&title, 0, "the wire");
 		paint_string(&frames, 0, 1, STYLE_NOTE,
 		    "nothing has crossed the line yet");
 		return;
 	}
 	struct roll roll = {
-		.tape = &scene->party->tape,
+		.tape = scene->wire,
 		.is_frozen = view->wire_frame != 0,
 	};
 	roll.whole = shown_frame(view, roll.tape);

@@ -99,6 +99,8 @@ static void
 spell_headline(struct spell *row, const struct tape_entry *entry)
 {
 	char spare[8];
+	if (entry->line > 0)
+		spell_add(row, "line %d ", entry->line);
 	spell_add(row, "%-3s %s · ", entry->direction == TAPE_IN ? "in" : "out",
 	    name_of(entry, spare));
 	if (entry->is_nonsense)
@@ -366,6 +368,8 @@ inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry)
 	struct spell line;
 	struct frame_header header;
 	spell_begin(&line, text, INSPECT_LINE_SIZE);
+	if (entry->line > 0)
+		spell_add(&line, "line %d ", entry->line);
 	spell_add(&line, "%s %s %u", entry->direction == TAPE_IN ? "in" : "out",
 	    name_of(entry, spare), entry->payload_size);
 	if (read_header(&header, entry)) {

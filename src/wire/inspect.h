@@ -85,6 +85,8 @@ bool inspect_matters(const struct tape_entry *entry);
  * 65 …", "out line 11 | 68 65 … | 0a" with its delimiter behind, "in raw 11 |
  * 68 65 … | recv 11". Of bytes that make no frame " no frame" follows their
  * number, that of those behind the header.
+ *
+ * "line 3 " stands in front on a tape that lines share, here and in a headline.
  */
 void inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry);
 

@@ -76,8 +76,8 @@ keep_bytes(struct tape_entry *entry, const struct framing_frame *frame)
 		    frame->trailer_size);
 }
 
-uint32_t
-tape_note(struct tape *tape, enum tape_direction direction,
+static struct tape_entry *
+add(struct tape *tape, enum tape_direction direction,
     const struct framing *framing, const struct framing_frame *frame,
     int64_t now)
 {
@@ -90,15 +90,34 @@ tape_note(struct tape *tape, enum tape_direction direction,
 		.at_ms = now,
 	};
 	keep_bytes(entry, frame);
-	if (direction == TAPE_IN) {
+	if (direction == TAPE_IN)
 		entry->pieces = frame->pieces;
-		return id;
-	}
+	return entry;
+}
+
+uint32_t
+tape_share(struct tape *tape, int line, enum tape_direction direction,
+    const struct framing *framing, const struct framing_frame *frame,
+    int64_t now)
+{
+	struct tape_entry *entry = add(tape, direction, framing, frame, now);
+	entry->line = line;
+	return entry->id;
+}
+
+uint32_t
+tape_note(struct tape *tape, enum tape_direction direction,
+    const struct framing *framing, const struct framing_frame *frame,
+    int64_t now)
+{
+	struct tape_entry *entry = add(tape, direction, framing, frame, now);
+	if (direction == TAPE_IN)
+		return entry->id;
 	entry->unsent = (uint32_t)(frame->header_size + frame->payload_size +
 	    frame->trailer_size);
 	if (tape->unsent == 0)
-		tape->unsent = id;
-	return id;
+		tape->unsent = entry->id;
+	return entry->id;
 }
 
 /* Moves on to the next entry; behind the newest there is nothing to send. */

@@ -28,6 +28,7 @@ enum tape_direction {
 
 struct tape_entry {
 	uint32_t id; /* 1, 2, 3 …; 0 is no entry */
+	int line;    /* whose, on a tape that lines share; 0: on its own */
 	enum tape_direction direction;
 	const struct framing *framing;
 	int64_t at_ms;
@@ -56,6 +57,14 @@ void tape_clear(struct tape *tape);
 
 /* Notes a frame (its `pieces` only when it came in). Returns its id. */
 uint32_t tape_note(struct tape *tape, enum tape_direction direction,
+    const struct framing *framing, const struct framing_frame *frame,
+    int64_t now);
+
+/*
+ * The same on a tape that several lines share, for line `line`, 1 or more. It
+ * is not told in which pieces a frame leaves: only its own line knows.
+ */
+uint32_t tape_share(struct tape *tape, int line, enum tape_direction direction,
     const struct framing *framing, const struct framing_frame *frame,
     int64_t now);
 

@@ -176,7 +176,6 @@ static const struct refusal refusals[] = {
 	{ { { "--demo", "-f", "u8" } }, "--demo speaks landline" },
 	{ { { "--demo", "-s", "echo" } }, "it cannot go with --demo" },
 	{ { { "-s", "echo", "::1" } }, "it cannot go with a NUMBER" },
-	{ { { "-s", "echo", "-w" } }, "--wire shows the call that you are in" },
 	{ { { "-f", "u12" } }, "there is no framing \"u12\"; there are" },
 	{ { { "-s", "e" } }, "there is no service \"e\"; there are echo" },
 	{ { { "--name=" } }, "--name is empty" },

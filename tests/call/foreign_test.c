@@ -285,7 +285,7 @@ START_TEST(a_service_answers_in_every_framing)
 	finish(&stage);
 	ck_assert_ptr_null(switchboard_shown(&stage.cable.phones[ALICE]));
 	ck_assert(cable_has_said(&stage.cable.phones[ALICE].news,
-	    "upper answers 192.0.2.77"));
+	    "upper answers 192.0.2.77 on line 1"));
 	ck_assert(cable_has_said(&stage.cable.phones[ALICE].news, "has ended"));
 	cable_clear(&stage.cable);
 }
@@ -312,6 +312,58 @@ START_TEST(a_service_answers_landlines_and_counts_them)
 	/* One at the start, and a goodbye. */
 	ck_assert_uint_eq(bob->heard, said + 2);
 	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(the_wire_of_a_service_has_the_frames_of_all_its_calls)
+{
+	struct stage stage;
+	set_stage(&stage, "line", "echo");
+	struct switchboard *board = &stage.cable.phones[ALICE];
+	const struct tape *wire = switchboard_wire(board);
+	ck_assert_uint_eq(tape_newest(wire), 0);
+	be_caller(&stage);
+	send(&stage, "one\n", 4);
+	size_t first = stage.line;
+	be_caller(&stage);
+	send(&stage, "two\n", 4);
+	stage.line = first;
+	send(&stage, "three\n", 6);
+	static const char *const came[] = { "one", "one", "two", "two", "three",
+		"three" };
+	static const int lines[] = { 1, 1, 2, 2, 1, 1 };
+	ck_assert_uint_eq(tape_newest(wire), 6);
+	for (uint32_t id = 1; id <= 6; id++) {
+		const struct tape_entry *entry = tape_find(wire, id);
+		ck_assert_int_eq(entry->line, lines[id - 1]);
+		ck_assert_int_eq(entry->direction,
+		    id % 2 == 1 ? TAPE_IN : TAPE_OUT);
+		ck_assert_mem_eq(entry->bytes, came[id - 1],
+		    strlen(came[id - 1]));
+	}
+	/* They stay to be looked at when who called has gone. */
+	finish(&stage);
+	ck_assert_ptr_eq(switchboard_wire(board), wire);
+	ck_assert_uint_eq(tape_newest(wire), 6);
+	cable_clear(&stage.cable);
+}
+END_TEST
+
+START_TEST(a_call_of_ones_own_has_the_wire_before_those_of_a_service)
+{
+	struct stage stage;
+	struct cable *cable = &stage.cable;
+	set_stage(&stage, "line", "echo");
+	struct switchboard *board = &cable->phones[ALICE];
+	be_caller(&stage);
+	be_callee(&stage);
+	ck_assert_ptr_eq(switchboard_wire(board),
+	    &switchboard_current(board)->tape);
+	ck_assert_ptr_null(switchboard_wire(&cable->phones[BOB]));
+	cable_hang_up(cable, ALICE);
+	finish(&stage);
+	ck_assert_ptr_eq(switchboard_wire(board), &board->served);
+	cable_clear(cable);
 }
 END_TEST
 
@@ -378,6 +430,10 @@ foreign_tcase(void)
 	tcase_add_loop_test(tcase, a_service_answers_in_every_framing, 0,
 	    FRAMINGS);
 	tcase_add_test(tcase, a_service_answers_landlines_and_counts_them);
+	tcase_add_test(tcase,
+	    the_wire_of_a_service_has_the_frames_of_all_its_calls);
+	tcase_add_test(tcase,
+	    a_call_of_ones_own_has_the_wire_before_those_of_a_service);
 	tcase_add_test(tcase, a_service_takes_so_many_and_no_more);
 	tcase_add_test(tcase, who_does_not_read_answers_is_not_read_either);
 	return tcase;

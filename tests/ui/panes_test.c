@@ -68,6 +68,51 @@ START_TEST(the_wire_shows_the_newest_frame_that_says_something)
 }
 END_TEST
 
+/* Nobody sits at a phone that answers for itself, but somebody looks at it. */
+static void
+serve_two_lines(struct tape *tape)
+{
+	static const struct {
+		enum tape_direction direction;
+		int line;
+		const char *bytes;
+	} frames[] = {
+		{ TAPE_IN, 1, "\0\0\0\5hello" },
+		{ TAPE_OUT, 1, "\0\0\0\5HELLO" },
+		{ TAPE_IN, 2, "\0\0\0\5howdy" },
+		{ TAPE_OUT, 2, "\0\0\0\5HOWDY" },
+		{ TAPE_IN, 1, "\0\0\0\5again" },
+		{ TAPE_OUT, 1, "\0\0\0\5AGAIN" },
+	};
+	for (size_t at = 0; at < sizeof frames / sizeof frames[0]; at++) {
+		struct framing_frame frame = {
+			.header = (const uint8_t *)frames[at].bytes,
+			.header_size = 4,
+			.payload = (const uint8_t *)frames[at].bytes + 4,
+			.payload_size = 5,
+			.pieces = { .count = 2, .sizes = { 2, 7 } },
+		};
+		stage.scene.now += 700;
+		tape_share(tape, frames[at].line, frames[at].direction,
+		    framing_find("u32"), &frame, stage.scene.now);
+	}
+}
+
+START_TEST(the_wire_of_a_service_says_of_each_frame_whose_it_is)
+{
+	struct tape served;
+	tape_init(&served);
+	serve_two_lines(&served);
+	stage.scene.wire = &served;
+	stage.view.shows_wire = true;
+	stage_number(&stage, "192.168.1.20", "wlan0", INTERFACE_DEFAULT_ROUTE);
+	stage_expect(&stage, "wire-served", 80, 24);
+	view_step_wire(&stage.view, &stage.scene, -2);
+	stage_expect(&stage, "wire-served-frozen", 80, 24);
+	tape_clear(&served);
+}
+END_TEST
+
 START_TEST(the_wire_can_be_frozen_and_stepped_through)
 {
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
@@ -224,6 +269,8 @@ panes_tcase(void)
 	tcase_add_test(tcase, the_wire_shares_the_screen);
 	tcase_add_test(tcase,
 	    the_wire_shows_the_newest_frame_that_says_something);
+	tcase_add_test(tcase,
+	    the_wire_of_a_service_says_of_each_frame_whose_it_is);
 	tcase_add_test(tcase, the_wire_can_be_frozen_and_stepped_through);
 	tcase_add_test(tcase,
 	    beside_the_wire_every_field_leaves_room_for_the_message);

@@ -98,6 +98,7 @@ stage_call(struct stage *stage, enum call_side side, enum call_state state)
 	party->round_trip_ms = 2;
 	strcpy(party->their_name, "alice");
 	stage->scene.party = party;
+	stage->scene.wire = &party->tape;
 	stage->scene.is_going_on = state != CALL_OVER;
 	memset(stage->said, 0, sizeof stage->said);
 }

@@ -235,6 +235,34 @@ START_TEST(echo_and_upper_serve_plain_clients)
 }
 END_TEST
 
+START_TEST(the_frames_of_a_service_can_be_watched)
+{
+	struct process upper;
+	process_start(&upper, silent, "-f", "u32", "-s", "upper", "--wire",
+	    "-l", "127.0.0.1:0", NULL);
+	process_expect_error(&upper, "\n");
+	int one = peer_dial(process_number(&upper));
+	peer_send(one, "\0\0\0\2hi", 6);
+	expect(one, "\0\0\0\2HI", 6);
+	int other = peer_dial(process_number(&upper));
+	peer_send(other, "\5\0\0\0hello", 9);
+	peer_expect_end(other);
+	static const char *const lines[] = {
+		"upper answers 127.0.0.1 on line 1\n",
+		"line 1 in u32 2 | 00 00 00 02 | 68 69 | recv 6\n",
+		"line 1 out u32 2 | 00 00 00 02 | 48 49\n",
+		"upper answers 127.0.0.1 on line 2\n",
+		"line 2 in u32 5 no frame | 05 00 00 00 | 68 65 6c 6c 6f |",
+	};
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		process_expect_error(&upper, lines[i]);
+	close(one);
+	process_signal(&upper, SIGTERM);
+	process_expect_end(&upper, 128 + SIGTERM);
+	process_clear(&upper);
+}
+END_TEST
+
 enum { CALLERS = 64, MESSAGES = 1000 };
 
 /* All of them in each round, so that all are on the line at once. */
@@ -291,6 +319,7 @@ plain_foreign_tcase(void)
 	tcase_add_test(tcase, a_foreign_call_is_interrupted_within_a_second);
 	tcase_add_test(tcase, two_landlines_speak_a_foreign_framing_over_unix);
 	tcase_add_test(tcase, echo_and_upper_serve_plain_clients);
+	tcase_add_test(tcase, the_frames_of_a_service_can_be_watched);
 	tcase_add_test(tcase, sixty_four_callers_are_each_answered_right);
 	return tcase;
 }

@@ -610,6 +610,29 @@ START_TEST(a_frame_is_a_line_for_plain_mode)
 }
 END_TEST
 
+START_TEST(on_a_tape_that_lines_share_each_says_which_line)
+{
+	char line[INSPECT_LINE_SIZE], text[INSPECT_ROW_SIZE];
+	struct framing_frame frame = {
+		.header = (const uint8_t *)"\0\0\0\2",
+		.header_size = 4,
+		.payload = (const uint8_t *)"hi",
+		.payload_size = 2,
+		.pieces = { .count = 1, .sizes = { 6 } },
+	};
+	struct tape tape;
+	tape_init(&tape);
+	uint32_t id =
+	    tape_share(&tape, 12, TAPE_IN, framing_find("u32"), &frame, 0);
+	inspect_line(line, tape_find(&tape, id));
+	ck_assert_str_eq(line,
+	    "line 12 in u32 2 | 00 00 00 02 | 68 69 | recv 6");
+	inspect_headline(text, tape_find(&tape, id));
+	ck_assert_str_eq(text, "line 12 in  u32 · 6 bytes in 1 recv(): 6");
+	tape_clear(&tape);
+}
+END_TEST
+
 START_TEST(an_empty_payload_is_no_part_of_the_line)
 {
 	char line[INSPECT_LINE_SIZE];
@@ -752,6 +775,7 @@ inspect_tcase(void)
 	tcase_add_test(tcase, what_keeps_the_line_going_does_not_matter);
 	tcase_add_test(tcase, the_headline_says_what_came_in_the_same_piece);
 	tcase_add_test(tcase, a_frame_is_a_line_for_plain_mode);
+	tcase_add_test(tcase, on_a_tape_that_lines_share_each_says_which_line);
 	tcase_add_test(tcase, an_empty_payload_is_no_part_of_the_line);
 	tcase_add_test(tcase, a_long_payload_ends_in_an_ellipsis);
 	tcase_add_test(tcase,

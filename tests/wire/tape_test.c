@@ -98,6 +98,34 @@ START_TEST(an_entry_keeps_the_bytes_and_how_they_came)
 }
 END_TEST
 
+START_TEST(a_tape_that_lines_share_tells_them_apart)
+{
+	struct framing_frame frame = {
+		.header = zeroes,
+		.header_size = 16,
+		.payload = (const uint8_t *)"hi",
+		.payload_size = 2,
+		.pieces = { .count = 2, .sizes = { 9, 9 } },
+	};
+	struct tape tape;
+	tape_init(&tape);
+	uint32_t in =
+	    tape_share(&tape, 3, TAPE_IN, &framing_landline, &frame, NOW);
+	uint32_t out =
+	    tape_share(&tape, 64, TAPE_OUT, &framing_landline, &frame, NOW);
+	ck_assert_int_eq(tape_find(&tape, in)->line, 3);
+	assert_left(&tape, in, (uint32_t[]){ 9, 9, 0 }, 0);
+	ck_assert_int_eq(tape_find(&tape, out)->line, 64);
+	/* A send() of some line is not known to be of this one's frame. */
+	tape_sent(&tape, 18);
+	tape_cut(&tape);
+	assert_left(&tape, out, (uint32_t[]){ 0 }, 0);
+	ck_assert(!tape_find(&tape, out)->is_cut);
+	ck_assert_int_eq(tape_find(&tape, note_out(&tape, 1))->line, 0);
+	tape_clear(&tape);
+}
+END_TEST
+
 START_TEST(of_a_long_payload_the_beginning_is_kept)
 {
 	struct tape tape;
@@ -317,6 +345,7 @@ tape_tcase(void)
 	TCase *tcase = tcase_create("tape");
 	tcase_add_test(tcase, a_new_tape_is_empty_and_has_no_ring);
 	tcase_add_test(tcase, an_entry_keeps_the_bytes_and_how_they_came);
+	tcase_add_test(tcase, a_tape_that_lines_share_tells_them_apart);
 	tcase_add_test(tcase, of_a_long_payload_the_beginning_is_kept);
 	tcase_add_test(tcase, a_frame_without_header_or_payload_is_noted_too);
 	tcase_add_test(tcase, the_last_thousand_stay);

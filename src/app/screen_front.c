@@ -400,7 +400,8 @@ repaint(struct phone *phone)
 	struct screen_front *front = phone->screen;
 	screen_resize(front->screen);
 	screen_forget(front->screen);
-	phone->wall_offset = clock_wall_offset();
+	phone->wall_offset =
+	    clock_same_wall(phone->wall_offset, clock_wall_offset());
 	phone_refresh_numbers(phone);
 }
 

@@ -35,6 +35,14 @@ clock_wall_offset(void)
 }
 
 int64_t
+clock_same_wall(int64_t before, int64_t now)
+{
+	enum { SET_MS = 1000 };
+	int64_t by = now - before;
+	return by > -SET_MS && by < SET_MS ? before : now;
+}
+
+int64_t
 clock_earlier(int64_t one, int64_t other)
 {
 	return one < other ? one : other;

@@ -22,6 +22,13 @@ int64_t clock_now(void);
 /* Milliseconds to add to clock_now() for milliseconds since 1970 (UTC). */
 int64_t clock_wall_offset(void);
 
+/*
+ * The offset `before`, or `now` once the wall clock has been set. Two clocks
+ * cannot be read at once: what was shown with one offset is not to change by
+ * a millisecond with the next.
+ */
+int64_t clock_same_wall(int64_t before, int64_t now);
+
 /* The earlier of two moments. */
 int64_t clock_earlier(int64_t one, int64_t other);
 

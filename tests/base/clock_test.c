@@ -31,6 +31,16 @@ START_TEST(the_offset_leads_to_the_time_of_day)
 }
 END_TEST
 
+START_TEST(the_offset_changes_when_the_clock_is_set)
+{
+	ck_assert(clock_same_wall(5000, 5000) == 5000);
+	ck_assert(clock_same_wall(5000, 5001) == 5000);
+	ck_assert(clock_same_wall(5000, 4001) == 5000);
+	ck_assert(clock_same_wall(5000, 6000) == 6000);
+	ck_assert(clock_same_wall(5000, -3600000) == -3600000);
+}
+END_TEST
+
 START_TEST(never_is_later_than_every_moment)
 {
 	ck_assert(clock_earlier(5, 7) == 5);
@@ -69,6 +79,7 @@ clock_tcase(void)
 	TCase *tcase = tcase_create("clock");
 	tcase_add_test(tcase, the_clock_is_never_set_back);
 	tcase_add_test(tcase, the_offset_leads_to_the_time_of_day);
+	tcase_add_test(tcase, the_offset_changes_when_the_clock_is_set);
 	tcase_add_test(tcase, never_is_later_than_every_moment);
 	tcase_add_test(tcase, after_stops_at_never);
 	tcase_add_test(tcase, poll_waits_until_the_deadline_and_no_longer);

@@ -235,11 +235,12 @@ set_up_switchboard(struct phone *phone, struct fault *fault)
 static bool
 set_up_timers(struct phone *phone, struct fault *fault)
 {
-	const char *divide = getenv("LANDLINE_TIMERS");
+	const char *scale = getenv("LANDLINE_TIMERS");
 	phone->timers = timers_standard;
-	if (divide != NULL && !timers_divide(&phone->timers, divide))
+	if (scale != NULL && !timers_scale(&phone->timers, scale))
 		return fault_set(fault, EX_USAGE,
-		    "LANDLINE_TIMERS is to be 1/N with N from 1 to 1000");
+		    "LANDLINE_TIMERS is to be 1/N or N/1 with N from 1"
+		    " to 1000");
 	return true;
 }
 

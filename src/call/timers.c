@@ -5,7 +5,6 @@
 #include "call/timers.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 const struct timers timers_standard = {
 	.first_frame_ms = 5000,
@@ -26,36 +25,52 @@ const struct timers timers_standard = {
 	.glue_ms = 10000,
 };
 
-static void
-divide(int64_t *ms, long by)
+/* Two numbers from 1 to 1000 with a slash between them, one of which is 1. */
+static bool
+read_scale(const char *text, long scale[2])
 {
-	*ms = *ms > by ? *ms / by : 1;
+	for (int i = 0; i < 2; i++) {
+		char *end;
+		if (*text < '0' || *text > '9')
+			return false;
+		scale[i] = strtol(text, &end, 10);
+		if (*end != (i == 0 ? '/' : '\0') || scale[i] < 1 ||
+		    scale[i] > 1000)
+			return false;
+		text = end + 1;
+	}
+	return scale[0] == 1 || scale[1] == 1;
+}
+
+static void
+stretch(int64_t *ms, const long scale[2])
+{
+	*ms = *ms * scale[0] / scale[1];
+	if (*ms < 1)
+		*ms = 1;
 }
 
 bool
-timers_divide(struct timers *timers, const char *text)
+timers_scale(struct timers *timers, const char *text)
 {
-	if (strncmp(text, "1/", 2) != 0 || text[2] < '0' || text[2] > '9')
+	long scale[2];
+	if (!read_scale(text, scale))
 		return false;
-	char *end;
-	long by = strtol(text + 2, &end, 10);
-	if (*end != '\0' || by < 1 || by > 1000)
-		return false;
-	divide(&timers->first_frame_ms, by);
-	divide(&timers->dial_ms, by);
-	divide(&timers->ring_ms, by);
-	divide(&timers->ring_there_ms, by);
-	divide(&timers->ping_ms, by);
-	divide(&timers->dead_ms, by);
-	divide(&timers->drain_ms, by);
-	divide(&timers->gone_ms, by);
-	divide(&timers->bell_ms, by);
-	divide(&timers->rest_ms, by);
-	divide(&timers->stagger_ms, by);
-	divide(&timers->draft_ms, by);
-	divide(&timers->quiet_ms, by);
-	divide(&timers->drip_ms, by);
-	divide(&timers->drip_most_ms, by);
-	divide(&timers->glue_ms, by);
+	stretch(&timers->first_frame_ms, scale);
+	stretch(&timers->dial_ms, scale);
+	stretch(&timers->ring_ms, scale);
+	stretch(&timers->ring_there_ms, scale);
+	stretch(&timers->ping_ms, scale);
+	stretch(&timers->dead_ms, scale);
+	stretch(&timers->drain_ms, scale);
+	stretch(&timers->gone_ms, scale);
+	stretch(&timers->bell_ms, scale);
+	stretch(&timers->rest_ms, scale);
+	stretch(&timers->stagger_ms, scale);
+	stretch(&timers->draft_ms, scale);
+	stretch(&timers->quiet_ms, scale);
+	stretch(&timers->drip_ms, scale);
+	stretch(&timers->drip_most_ms, scale);
+	stretch(&timers->glue_ms, scale);
 	return true;
 }

@@ -3,7 +3,8 @@
 /*
  * timers - how long a phone waits for what, in milliseconds.
  *
- * LANDLINE_TIMERS=1/N divides them all, for tests of whole programs.
+ * LANDLINE_TIMERS=1/N divides them all and N/1 multiplies them, for tests of
+ * whole programs: those that wait for one, and those that must not meet any.
  */
 #ifndef LANDLINE_CALL_TIMERS_H
 #define LANDLINE_CALL_TIMERS_H
@@ -32,7 +33,8 @@ struct timers {
 
 extern const struct timers timers_standard;
 
-/* "1/20" divides every timer by 20; false when the text is nothing of the kind. */
-bool timers_divide(struct timers *timers, const char *text);
+/* "1/20" divides every timer by 20, "20/1" multiplies it; false when the text is
+ * nothing of the kind. */
+bool timers_scale(struct timers *timers, const char *text);
 
 #endif

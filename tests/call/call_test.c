@@ -594,10 +594,10 @@ START_TEST(each_type_may_be_heard_only_where_the_design_lets_it)
 }
 END_TEST
 
-START_TEST(timers_are_divided_all_of_them)
+START_TEST(timers_are_scaled_all_of_them)
 {
 	struct timers timers = timers_standard;
-	ck_assert(timers_divide(&timers, "1/20"));
+	ck_assert(timers_scale(&timers, "1/20"));
 	ck_assert_int_eq(timers.first_frame_ms, 250);
 	ck_assert_int_eq(timers.dial_ms, 500);
 	ck_assert_int_eq(timers.ring_ms, 3000);
@@ -611,20 +611,23 @@ START_TEST(timers_are_divided_all_of_them)
 	ck_assert_int_eq(timers.drip_ms, 10);
 	ck_assert_int_eq(timers.drip_most_ms, 200);
 	ck_assert_int_eq(timers.glue_ms, 500);
-	ck_assert(timers_divide(&timers, "1/1000"));
+	ck_assert(timers_scale(&timers, "1/1000"));
 	ck_assert_int_eq(timers.draft_ms, 1);
+	ck_assert(timers_scale(&timers, "1000/1"));
+	ck_assert_int_eq(timers.draft_ms, 1000);
+	ck_assert_int_eq(timers.ring_ms, 3000);
 }
 END_TEST
 
-START_TEST(timers_are_divided_by_nothing_else)
+START_TEST(timers_are_scaled_by_nothing_else)
 {
 	static const char *const wrong[] = { "", "20", "1/", "1/0", "1/-1",
 		"1/x", "1/20x", "2/20", "1/1001", " 1/2", "1/ 2", "1/+2",
-		"1/99999999999999" };
+		"1/99999999999999", "1001/1", "0/1", "-2/1", "2/1x", "2", "/1",
+		"/" };
 	struct timers timers = timers_standard;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
-		ck_assert_msg(!timers_divide(&timers, wrong[i]), "%s",
-		    wrong[i]);
+		ck_assert_msg(!timers_scale(&timers, wrong[i]), "%s", wrong[i]);
 	ck_assert_mem_eq(&timers, &timers_standard, sizeof(timers));
 }
 END_TEST
@@ -651,7 +654,7 @@ call_tcase(void)
 	tcase_add_loop_test(tcase,
 	    each_type_may_be_heard_only_where_the_design_lets_it, 0,
 	    CALL_STATE_COUNT);
-	tcase_add_test(tcase, timers_are_divided_all_of_them);
-	tcase_add_test(tcase, timers_are_divided_by_nothing_else);
+	tcase_add_test(tcase, timers_are_scaled_all_of_them);
+	tcase_add_test(tcase, timers_are_scaled_by_nothing_else);
 	return tcase;
 }

@@ -32,6 +32,9 @@ struct glass {
 	bool shows_cursor;
 	bool is_alternate;
 	unsigned bell_count;
+	unsigned clear_count;
+	size_t clear_begun; /* so much of the sequence has come */
+	char *before_clear;
 	char title[TITLE_SIZE];
 };
 
@@ -92,6 +95,7 @@ glass_free(struct glass *glass)
 		return;
 	vterm_free(glass->vterm);
 	bytes_clear(&glass->unseen);
+	free(glass->before_clear);
 	free(glass);
 }
 
@@ -103,8 +107,8 @@ glass_resize(struct glass *glass, int rows, int cols)
 }
 
 /* libvterm 0.1 loses a character that two writes cut, unless it comes alone. */
-void
-glass_feed(struct glass *glass, const char *bytes, size_t size)
+static void
+feed(struct glass *glass, const char *bytes, size_t size)
 {
 	ck_assert(bytes_append(&glass->unseen, bytes, size));
 	const char *head = (const char *)bytes_head(&glass->unseen);
@@ -113,6 +117,37 @@ glass_feed(struct glass *glass, const char *bytes, size_t size)
 	vterm_input_write(glass->vterm, head, whole);
 	bytes_consume(&glass->unseen, whole);
 	vterm_screen_flush_damage(glass->screen);
+}
+
+/* Whether the byte is the last one of a sequence that clears everything. */
+static bool
+completes_clear(struct glass *glass, char byte)
+{
+	static const char clear[] = "\033[2J";
+	if (byte != clear[glass->clear_begun])
+		glass->clear_begun = 0;
+	if (byte == clear[glass->clear_begun])
+		glass->clear_begun++;
+	if (clear[glass->clear_begun] != '\0')
+		return false;
+	glass->clear_begun = 0;
+	return true;
+}
+
+void
+glass_feed(struct glass *glass, const char *bytes, size_t size)
+{
+	const char *end = bytes + size;
+	for (const char *at = bytes; at < end; at++) {
+		if (!completes_clear(glass, *at))
+			continue;
+		feed(glass, bytes, (size_t)(at - bytes));
+		bytes = at;
+		free(glass->before_clear);
+		glass->before_clear = glass_dump(glass);
+		glass->clear_count++;
+	}
+	feed(glass, bytes, (size_t)(end - bytes));
 }
 
 size_t
@@ -227,4 +262,16 @@ unsigned
 glass_bells(const struct glass *glass)
 {
 	return glass->bell_count;
+}
+
+unsigned
+glass_clears(const struct glass *glass)
+{
+	return glass->clear_count;
+}
+
+const char *
+glass_before_clear(const struct glass *glass)
+{
+	return glass->before_clear;
 }

@@ -46,4 +46,9 @@ bool glass_is_alternate(const struct glass *glass);
 const char *glass_title(const struct glass *glass);
 unsigned glass_bells(const struct glass *glass);
 
+/* How often all of it was cleared (CSI 2 J), with which curses begins to paint
+ * afresh, and what glass_dump() was just before the last time. */
+unsigned glass_clears(const struct glass *glass);
+const char *glass_before_clear(const struct glass *glass);
+
 #endif

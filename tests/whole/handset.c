@@ -4,6 +4,7 @@
 
 #include "handset.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@
 
 enum {
 	ENVIRONMENT_SIZE = 64,
-	QUIET_MS = 40, /* longer than any frame waits */
+	QUIET_MS = 40, /* longer than anything drawn waits */
 };
 
 struct terminal *
@@ -109,27 +110,6 @@ handset_leave(struct terminal *terminal)
 	terminal_free(terminal);
 }
 
-char *
-handset_picture(const struct terminal *terminal)
-{
-	char *screen = terminal_screen(terminal);
-	char *status = strstr(screen, "─ TALKING");
-	if (status != NULL)
-		memset(status, ' ', strcspn(status, "\n"));
-	return screen;
-}
-
-static bool
-is_picture(struct terminal *terminal, const void *expected)
-{
-	char *picture = handset_picture(terminal);
-	bool is_same = strcmp(picture, expected) == 0;
-	size_t size;
-	const char *written = terminal_written(terminal, &size);
-	free(picture);
-	return is_same && memmem(written, size, "\033[2J", 4) != NULL;
-}
-
 static bool
 has_arrived(struct terminal *terminal, const void *sequence)
 {
@@ -156,6 +136,7 @@ handset_expect_arrived(struct terminal *terminal, unsigned sequence)
 
 struct quiet {
 	size_t size;
+	long sleep_count;
 	int64_t since;
 };
 
@@ -163,36 +144,95 @@ static bool
 is_quiet(struct terminal *terminal, const void *last)
 {
 	struct quiet *quiet = *(struct quiet *const *)last;
+	struct started_sleep sleep = terminal_sleep(terminal);
 	size_t size;
 	terminal_written(terminal, &size);
-	if (size != quiet->size)
+	if (size != quiet->size || sleep.count != quiet->sleep_count ||
+	    !sleep.is_asleep)
 		quiet->since = clock_now();
 	quiet->size = size;
+	quiet->sleep_count = sleep.count;
 	return clock_now() >= quiet->since + QUIET_MS;
 }
 
 void
 handset_expect_quiet(struct terminal *terminal)
 {
-	struct quiet quiet = { 0, clock_now() };
+	struct quiet quiet = { .since = clock_now() };
 	struct quiet *last = &quiet;
 	ck_assert_msg(terminal_await(terminal, is_quiet, &last),
 	    "it draws and draws");
 }
 
-void
-handset_expect_true(struct terminal *terminal)
+/* The status row's clock goes on all the time. */
+static char *
+without_clock(char *screen)
 {
-	handset_expect_quiet(terminal);
-	char *before = handset_picture(terminal);
-	terminal_mark(terminal);
+	char *status = strstr(screen, "─ TALKING");
+	if (status != NULL)
+		memset(status, ' ', strcspn(status, "\n"));
+	return screen;
+}
+
+static bool
+was_cleared(struct terminal *terminal, const void *before)
+{
+	return glass_clears(terminal_glass(terminal)) !=
+	    *(const unsigned *)before;
+}
+
+/* What it shows is what it showed when it began to paint afresh. */
+static bool
+is_as_before(struct terminal *terminal, const void *before)
+{
+	char *was = without_clock(strdup(before));
+	char *is = without_clock(terminal_screen(terminal));
+	bool is_same = strcmp(is, was) == 0;
+	free(was);
+	free(is);
+	return is_same;
+}
+
+static void
+expect_same_after_repaint(struct terminal *terminal)
+{
+	const struct glass *glass = terminal_glass(terminal);
+	unsigned clears = glass_clears(glass);
 	terminal_type(terminal, HANDSET_REPAINT);
-	if (!terminal_await(terminal, is_picture, before)) {
-		char *after = handset_picture(terminal);
+	ck_assert_msg(terminal_await(terminal, was_cleared, &clears),
+	    "it does not repaint");
+	char *before = strdup(glass_before_clear(glass));
+	if (!terminal_await(terminal, is_as_before, before)) {
+		char *after = terminal_screen(terminal);
 		fprintf(stderr, "%s--- and repainted\n%s---\n", before, after);
+		free(after);
 		ck_abort_msg("a fresh repaint is another screen");
 	}
 	free(before);
+}
+
+/* Whoever comes back takes his terminal again, and paints it anew. */
+static void
+let_go_on(struct terminal *terminal)
+{
+	unsigned clears = glass_clears(terminal_glass(terminal));
+	terminal_continue(terminal);
+	ck_assert_msg(terminal_await(terminal, was_cleared, &clears),
+	    "it does not go on");
+}
+
+void
+handset_expect_true(struct terminal *terminal, struct terminal *other)
+{
+	/* What is said meanwhile would show in one of the two pictures. */
+	if (other != NULL) {
+		terminal_signal(other, SIGSTOP);
+		terminal_expect_stop(other);
+	}
+	handset_expect_quiet(terminal);
+	expect_same_after_repaint(terminal);
+	if (other != NULL)
+		let_go_on(other);
 }
 
 unsigned

@@ -11,6 +11,9 @@
 
 #include "terminal.h"
 
+/* LANDLINE_TIMERS for a phone that does nothing by itself while a test looks. */
+#define HANDSET_CALM "20/1"
+
 /* What an xterm sends for its keys. */
 #define HANDSET_F1 "\033OP"
 #define HANDSET_F2 "\033OQ"
@@ -69,17 +72,16 @@ void handset_say(struct terminal *from, struct terminal *to, const char *text);
 /* Leaves with /quit, whatever is typed; the terminal must be as before. */
 void handset_leave(struct terminal *terminal);
 
-/* The screen without the status row, whose clock goes on; to be freed. */
-char *handset_picture(const struct terminal *terminal);
-
 /* Until the message with that sequence stands there with its mark. */
 void handset_expect_arrived(struct terminal *terminal, unsigned sequence);
 
-/* Until nothing more is drawn for a moment: it has nothing new to show. */
+/* Until it has slept for a moment in one go, with nothing drawn: what had come
+ * by then is read and shown, and nothing waits for its turn. */
 void handset_expect_quiet(struct terminal *terminal);
 
-/* A fresh repaint changes nothing of what is shown. */
-void handset_expect_true(struct terminal *terminal);
+/* A fresh repaint changes nothing of what is shown. Who else is in the call,
+ * if anybody that the test started, is stopped for so long. */
+void handset_expect_true(struct terminal *terminal, struct terminal *other);
 
 /* How often the text stands on the screen. */
 unsigned handset_count(const struct terminal *terminal, const char *text);

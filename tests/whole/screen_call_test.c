@@ -24,6 +24,7 @@ start_unix_pair(struct handset_pair *pair, const char *folder)
 {
 	char path[128];
 	struct handset_plan plan = { .name = "alice", .listen = path };
+	plan.timers = HANDSET_CALM;
 	snprintf(path, sizeof path, "unix:%s/alice", folder);
 	pair->alice = handset_start(&plan);
 	plan.name = "bob";
@@ -70,7 +71,7 @@ START_TEST(two_people_talk)
 	if (strcmp(kinds[_i], "unix:") == 0)
 		start_unix_pair(&pair, folder);
 	else
-		handset_start_pair(&pair, kinds[_i], NULL);
+		handset_start_pair(&pair, kinds[_i], HANDSET_CALM);
 	handset_dial(pair.alice, pair.bobs);
 	terminal_expect(pair.alice, "CALLING · it rings there · bob");
 	terminal_expect(pair.bob, "alice is calling");
@@ -79,8 +80,8 @@ START_TEST(two_people_talk)
 	terminal_expect(pair.alice, "TALKING 00:00:0");
 	terminal_expect(pair.bob, "you picked up; alice is there");
 	say_ten_each_way(&pair);
-	handset_expect_true(pair.alice);
-	handset_expect_true(pair.bob);
+	handset_expect_true(pair.alice, pair.bob);
+	handset_expect_true(pair.bob, pair.alice);
 	terminal_type(pair.alice, HANDSET_F6);
 	terminal_expect(pair.alice, "the call with bob has ended");
 	terminal_expect(pair.bob, "the call with alice has ended");
@@ -344,13 +345,13 @@ END_TEST
 START_TEST(the_wire_shows_its_bytes)
 {
 	struct handset_pair pair;
-	handset_start_pair(&pair, NULL, NULL);
+	handset_start_pair(&pair, NULL, HANDSET_CALM);
 	handset_start_call(&pair);
 	terminal_type(pair.alice, HANDSET_F3);
 	terminal_expect(pair.alice, "─ the wire ─");
 	handset_say(pair.bob, pair.alice, "over the wire");
 	terminal_expect(pair.alice, "|over the wire|");
-	handset_expect_true(pair.alice);
+	handset_expect_true(pair.alice, pair.bob);
 	terminal_type(pair.alice, HANDSET_F4);
 	terminal_expect(pair.alice, "─ the ladder ─");
 	terminal_expect(pair.alice, "send()");
@@ -389,14 +390,15 @@ END_TEST
 /* ---- over and over another size ---- */
 
 static void
-expect_size(struct terminal *terminal, int rows, int cols, const char *sign)
+expect_size(struct handset_pair *pair, int rows, int cols, const char *sign)
 {
+	struct terminal *terminal = pair->alice;
 	terminal_resize(terminal, rows, cols);
 	terminal_type(terminal, "x");
 	terminal_expect(terminal, sign);
 	terminal_type(terminal, "\177y");
 	terminal_expect(terminal, "> y");
-	handset_expect_true(terminal);
+	handset_expect_true(terminal, pair->bob);
 	terminal_type(terminal, "\177");
 	terminal_expect_gone(terminal, "> y");
 }
@@ -404,19 +406,19 @@ expect_size(struct terminal *terminal, int rows, int cols, const char *sign)
 START_TEST(a_call_survives_every_size)
 {
 	struct handset_pair pair;
-	handset_start_pair(&pair, NULL, NULL);
+	handset_start_pair(&pair, NULL, HANDSET_CALM);
 	handset_start_call(&pair);
 	handset_say(pair.alice, pair.bob, "mine, and wide: 文字");
 	handset_say(pair.bob, pair.alice, "yours");
-	expect_size(pair.alice, 40, 120, "> x");
-	expect_size(pair.alice, 20, 60, "> x");
+	expect_size(&pair, 40, 120, "> x");
+	expect_size(&pair, 20, 60, "> x");
 	terminal_resize(pair.alice, 5, 20);
 	terminal_expect(pair.alice, "Too small");
-	handset_expect_true(pair.alice);
+	handset_expect_true(pair.alice, pair.bob);
 	terminal_resize(pair.alice, 1, 1);
 	terminal_resize(pair.alice, 0, 0);
 	terminal_resize(pair.alice, 24, 80);
-	expect_size(pair.alice, 24, 80, "> x");
+	expect_size(&pair, 24, 80, "> x");
 	terminal_expect(pair.alice, "mine, and wide: 文字");
 	handset_say(pair.bob, pair.alice, "still there?");
 	handset_end_pair(&pair);
@@ -427,7 +429,7 @@ START_TEST(many_sizes_in_a_call)
 {
 	struct handset_pair pair;
 	unsigned chance = 7;
-	handset_start_pair(&pair, NULL, NULL);
+	handset_start_pair(&pair, NULL, HANDSET_CALM);
 	handset_start_call(&pair);
 	for (int i = 0; i < 300; i++) {
 		chance = chance * 1103515245 + 12345;
@@ -436,7 +438,7 @@ START_TEST(many_sizes_in_a_call)
 		if (i % 50 == 0)
 			handset_say(pair.alice, pair.bob, "and on");
 	}
-	expect_size(pair.alice, 24, 80, "> x");
+	expect_size(&pair, 24, 80, "> x");
 	handset_say(pair.bob, pair.alice, "still there?");
 	handset_end_pair(&pair);
 }

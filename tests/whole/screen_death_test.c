@@ -105,6 +105,7 @@ static void
 start_job_call(struct handset_pair *pair)
 {
 	struct handset_plan plan = { .name = "alice", .is_job = true };
+	plan.timers = HANDSET_CALM;
 	pair->alice = handset_start(&plan);
 	plan.name = "bob";
 	plan.is_job = false;
@@ -166,7 +167,7 @@ START_TEST(a_terminal_that_others_had_is_taken_again)
 	terminal_continue(pair.alice);
 	terminal_expect(pair.alice, "meanwhile");
 	ck_assert_uint_eq(times_taken(pair.alice), 1);
-	handset_expect_true(pair.alice);
+	handset_expect_true(pair.alice, pair.bob);
 	handset_end_pair(&pair);
 }
 END_TEST
@@ -189,7 +190,7 @@ block_terminal(struct handset_pair *pair)
 START_TEST(a_blocked_terminal_blocks_nobody)
 {
 	struct handset_pair pair;
-	handset_start_pair(&pair, NULL, NULL);
+	handset_start_pair(&pair, NULL, HANDSET_CALM);
 	handset_start_call(&pair);
 	/* All of it in every frame. */
 	terminal_type(pair.alice, HANDSET_F2 HANDSET_F3);
@@ -197,7 +198,7 @@ START_TEST(a_blocked_terminal_blocks_nobody)
 	block_terminal(&pair);
 	terminal_go_on_reading(pair.alice);
 	terminal_expect(pair.alice, "|message 60|");
-	handset_expect_true(pair.alice);
+	handset_expect_true(pair.alice, pair.bob);
 	handset_end_pair(&pair);
 }
 END_TEST

@@ -12,21 +12,11 @@
 #include "handset.h"
 #include "pupil.h"
 
-/* How often it has waited for something: a wake-up each, see proc(5). */
+/* How often it has waited for something: a wake-up each. */
 static long
 wake_ups(const struct terminal *terminal)
 {
-	char path[64], line[128];
-	long count = -1;
-	snprintf(path, sizeof path, "/proc/%ld/status",
-	    (long)terminal_pid(terminal));
-	FILE *file = fopen(path, "r");
-	ck_assert_ptr_nonnull(file);
-	while (fgets(line, sizeof line, file) != NULL)
-		sscanf(line, "voluntary_ctxt_switches: %ld", &count);
-	fclose(file);
-	ck_assert_int_ge(count, 0);
-	return count;
+	return terminal_sleep(terminal).count;
 }
 
 static size_t

@@ -218,9 +218,17 @@ call_with(struct terminal *terminal, const char *number, int which)
 }
 
 static const struct handset_plan plans[] = {
-	{ .name = "alice", .option = "--auto-answer" },
-	{ .name = "alice", .option = "--auto-answer", .rows = 20, .cols = 60 },
-	{ .name = "alice", .option = "--auto-answer", .rows = 12, .cols = 41 },
+	{ .name = "alice", .option = "--auto-answer", .timers = HANDSET_CALM },
+	{ .name = "alice",
+	    .option = "--auto-answer",
+	    .timers = HANDSET_CALM,
+	    .rows = 20,
+	    .cols = 60 },
+	{ .name = "alice",
+	    .option = "--auto-answer",
+	    .timers = HANDSET_CALM,
+	    .rows = 12,
+	    .cols = 41 },
 };
 
 enum { PLAN_COUNT = sizeof plans / sizeof *plans };
@@ -237,7 +245,7 @@ START_TEST(nothing_that_is_said_steers_a_terminal)
 		call_with(alice, number, which);
 		/* All of them are looked at in one of the sizes. */
 		if (which % PLAN_COUNT == _i)
-			handset_expect_true(alice);
+			handset_expect_true(alice, NULL);
 	}
 	handset_leave(alice);
 }
@@ -265,7 +273,7 @@ START_TEST(no_missed_caller_steers_a_terminal)
 	terminal_type(alice, "/missed\r");
 	terminal_expect(alice, "news");
 	terminal_type(alice, HANDSET_REPAINT); /* which ends the notice */
-	handset_expect_true(alice);
+	handset_expect_true(alice, NULL);
 	expect_clean(alice, -1);
 	handset_leave(alice);
 }
@@ -343,7 +351,7 @@ START_TEST(a_mebibyte_of_text_is_survived)
 	ck_assert_mem_eq(said, "still here", header.length);
 	terminal_type(alice, HANDSET_PAGE_UP HANDSET_PAGE_UP);
 	terminal_expect(alice, "more below");
-	handset_expect_true(alice);
+	handset_expect_true(alice, NULL);
 	expect_clean(alice, 0);
 	close(line);
 	handset_leave(alice);

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -198,6 +199,24 @@ started_status(struct started *started, int *status)
 	if (WIFEXITED(*status) || WIFSIGNALED(*status))
 		started->leader = -1;
 	return true;
+}
+
+struct started_sleep
+started_sleep(const struct started *started)
+{
+	struct started_sleep sleep = { .count = -1 };
+	char path[64], line[128], state = '?';
+	snprintf(path, sizeof(path), "/proc/%ld/status", (long)started->pid);
+	FILE *file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	while (fgets(line, sizeof(line), file) != NULL) {
+		sscanf(line, "State: %c", &state);
+		sscanf(line, "voluntary_ctxt_switches: %ld", &sleep.count);
+	}
+	fclose(file);
+	ck_assert_int_ge(sleep.count, 0);
+	sleep.is_asleep = state == 'S';
+	return sleep;
 }
 
 void

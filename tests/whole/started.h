@@ -39,6 +39,15 @@ void started_open(struct started *started, const struct program *program);
  * none yet. */
 bool started_status(struct started *started, int *status);
 
+/* How often it has gone to sleep so far, and whether it sleeps now, see
+ * proc(5): whom something has woken is awake at once, however long the system
+ * then keeps it waiting. */
+struct started_sleep {
+	long count;
+	bool is_asleep;
+};
+struct started_sleep started_sleep(const struct started *started);
+
 /* Kills whatever is left of it, and closes. */
 void started_close(struct started *started);
 

@@ -372,6 +372,12 @@ terminal_pid(const struct terminal *terminal)
 	return terminal->program.pid;
 }
 
+struct started_sleep
+terminal_sleep(const struct terminal *terminal)
+{
+	return started_sleep(&terminal->program);
+}
+
 const struct glass *
 terminal_glass(const struct terminal *terminal)
 {

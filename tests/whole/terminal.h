@@ -87,6 +87,8 @@ bool terminal_shows(const struct terminal *terminal, const char *text);
 /* The program, for proc(5). */
 pid_t terminal_pid(const struct terminal *terminal);
 
+struct started_sleep terminal_sleep(const struct terminal *terminal);
+
 /* Cursor, cells, title, alternate screen, bells. */
 const struct glass *terminal_glass(const struct terminal *terminal);
 

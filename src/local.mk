@@ -114,6 +114,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/service.h \
 	%reldir%/call/switchboard.c \
 	%reldir%/call/switchboard.h \
+	%reldir%/call/switchboard_user.c \
 	%reldir%/call/timers.c \
 	%reldir%/call/timers.h \
 	%reldir%/call/transcript.c \

@@ -227,7 +227,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/plain_show.c \
 	%reldir%/app/screen_front.c \
 	%reldir%/app/screen_front.h \
-	%reldir%/app/screen_keys.c
+	%reldir%/app/screen_keys.c \
+	%reldir%/app/screen_look.c
 
 # The program stands at the top of the build tree: ./landline.
 bin_PROGRAMS += landline

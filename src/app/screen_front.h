@@ -55,6 +55,9 @@ bool screen_keys_take(struct phone *phone);
 /* What there is to be seen now. */
 void screen_front_scene(const struct phone *phone, struct scene *scene);
 
+/* What front->look() does here. */
+bool screen_look(struct phone *phone, int what, struct fault *fault);
+
 /* Says of what Enter took as much as there is room for. */
 void screen_front_say(struct phone *phone);
 

@@ -29,7 +29,7 @@ check_suites = \
 
 if HAVE_CHECK
 check_LIBRARIES += %reldir%/librunner.a
-check_PROGRAMS += $(check_suites)
+check_PROGRAMS += $(check_suites) %reldir%/peers/lecture
 endif
 
 %canon_reldir%_librunner_a_CPPFLAGS = $(AM_CPPFLAGS) \
@@ -243,6 +243,24 @@ EXTRA_DIST += \
 	%reldir%/app/suite.h \
 	%reldir%/app/wire_page_test.c
 
+# What is no landline, and knows nothing of src/: lectures' own programs.
+%canon_reldir%_peers_lecture_CPPFLAGS = -D_GNU_SOURCE
+%canon_reldir%_peers_lecture_SOURCES = \
+	%reldir%/peers/chat.c \
+	%reldir%/peers/daytime.c \
+	%reldir%/peers/demux.c \
+	%reldir%/peers/echo.c \
+	%reldir%/peers/framed.c \
+	%reldir%/peers/http.c \
+	%reldir%/peers/many.c \
+	%reldir%/peers/message.c \
+	%reldir%/peers/peers.c \
+	%reldir%/peers/peers.h \
+	%reldir%/peers/plug.c \
+	%reldir%/peers/plug.h \
+	%reldir%/peers/steps.c \
+	%reldir%/peers/wrong.c
+
 %canon_reldir%_whole_check_whole_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
 %canon_reldir%_whole_check_whole_LDFLAGS = $(runner_ldflags)
 %canon_reldir%_whole_check_whole_LDADD = $(runner_libs) \
@@ -252,6 +270,9 @@ EXTRA_DIST += \
 	%reldir%/whole/peer.h \
 	%reldir%/net/fixture.c \
 	%reldir%/net/fixture.h \
+	%reldir%/whole/lecture_mistake_test.c \
+	%reldir%/whole/lecture_service_test.c \
+	%reldir%/whole/lecture_test.c \
 	%reldir%/whole/plain_call_test.c \
 	%reldir%/whole/plain_drip_test.c \
 	%reldir%/whole/plain_exit_test.c \

@@ -206,8 +206,8 @@ START_TEST(a_terminal_is_told_who_speaks)
 {
 	struct process bob, amy;
 	process_listen(&bob,
-	    (struct process_plan){ PROCESS_NULL, PROCESS_TERMINAL, NULL,
-		NULL });
+	    (struct process_plan){ .in = PROCESS_NULL,
+		.out = PROCESS_TERMINAL });
 	process_dial(&amy, pipes, process_number(&bob), "amy");
 	process_say(&amy, "hi\n");
 	process_end_input(&amy);
@@ -369,8 +369,8 @@ START_TEST(an_output_that_fails_ends_the_call)
 {
 	struct process bob, amy;
 	process_listen(&bob,
-	    (struct process_plan){ PROCESS_NULL,
-		open("/dev/full", O_WRONLY | O_CLOEXEC), NULL, NULL });
+	    (struct process_plan){ .in = PROCESS_NULL,
+		.out = open("/dev/full", O_WRONLY | O_CLOEXEC) });
 	process_dial(&amy, pipes, process_number(&bob), "amy");
 	process_say(&amy, "hi\n");
 	process_expect_end(&bob, 74);

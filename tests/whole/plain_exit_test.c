@@ -215,8 +215,7 @@ END_TEST
 START_TEST(nobody_who_picks_up_is_69)
 {
 	struct process bob, amy;
-	struct process_plan plan = { PROCESS_TERMINAL, PROCESS_PIPE, "1/40",
-		NULL };
+	struct process_plan plan = { .in = PROCESS_TERMINAL, .timers = "1/40" };
 	process_start(&bob, plan, "--plain", "--listen", "127.0.0.1:0", NULL);
 	process_expect_error(&bob, "\n");
 	plan.in = PROCESS_NULL;
@@ -275,8 +274,8 @@ START_TEST(help_that_cannot_be_written_is_74)
 	struct process process;
 	static const char *const options[] = { "--help", "--version" };
 	process_start(&process,
-	    (struct process_plan){ PROCESS_NULL,
-		open("/dev/full", O_WRONLY | O_CLOEXEC), NULL, NULL },
+	    (struct process_plan){ .in = PROCESS_NULL,
+		.out = open("/dev/full", O_WRONLY | O_CLOEXEC) },
 	    options[_i], NULL);
 	process_expect_end(&process, 74);
 	process_expect_error(&process, "standard output failed (write: No");

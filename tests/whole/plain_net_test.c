@@ -325,7 +325,7 @@ START_TEST(without_an_output_nobody_is_called)
 {
 	struct process amy;
 	process_start(&amy,
-	    (struct process_plan){ PROCESS_NULL, PROCESS_CLOSED, NULL, NULL },
+	    (struct process_plan){ .in = PROCESS_NULL, .out = PROCESS_CLOSED },
 	    "127.0.0.1:1", NULL);
 	process_expect_end(&amy, 74);
 	process_expect_error(&amy, "standard output is closed");

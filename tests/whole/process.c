@@ -64,7 +64,7 @@ become_stream(int descriptor, int stream)
 }
 
 static void
-become_landline(const struct process_plan *plan, const int streams[3],
+become_program(const struct process_plan *plan, const int streams[3],
     char *const *arguments, const char *path)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -82,11 +82,12 @@ become_landline(const struct process_plan *plan, const int streams[3],
 	_exit(126);
 }
 
-static void
-start(struct process *process, const struct process_plan *plan,
-    char *const *arguments)
+void
+process_start_with(struct process *process, const struct process_plan *plan,
+    const char *const *arguments)
 {
-	char *path = runner_build_path("landline");
+	char *path = runner_build_path(
+	    plan->program != NULL ? plan->program : "landline");
 	signal(SIGPIPE, SIG_IGN);
 	memset(process, 0, sizeof *process);
 	int streams[3] = {
@@ -98,7 +99,8 @@ start(struct process *process, const struct process_plan *plan,
 	process->pid = fork();
 	ck_assert_int_ge(process->pid, 0);
 	if (process->pid == 0)
-		become_landline(plan, streams, arguments, path);
+		become_program(plan, streams,
+		    (char *const *)(const void *)arguments, path);
 	for (int stream = 0; stream < 3; stream++)
 		if (streams[stream] >= 0)
 			close(streams[stream]);
@@ -119,7 +121,7 @@ process_start(struct process *process, struct process_plan plan, ...)
 		arguments[count] = va_arg(list, const char *);
 	} while (arguments[count++] != NULL);
 	va_end(list);
-	start(process, &plan, (char *const *)(const void *)arguments);
+	process_start_with(process, &plan, arguments);
 }
 
 static void

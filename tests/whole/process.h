@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The landline authors */
 /* SPDX-License-Identifier: ISC */
 /*
- * process - a landline without a screen, as a script starts one: pipes, files
- * or terminals for its streams, what it wrote, and its exit status.
+ * process - a landline without a screen, or another program, as a script
+ * starts it: pipes, files or terminals for its streams, what it wrote, and its
+ * exit status.
  *
  * Nothing sleeps: whoever waits, waits until something shows, with a limit,
  * and all processes are read and written meanwhile. What is expected and does
@@ -33,6 +34,7 @@ struct process_plan {
 	int in, out;	       /* standard error is always a pipe */
 	const char *timers;    /* LANDLINE_TIMERS */
 	void (*prepare)(void); /* what the child does before it is landline */
+	const char *program;   /* of the build tree; NULL: landline */
 };
 
 struct process_text {
@@ -54,6 +56,9 @@ struct process {
 /* Starts landline with those arguments, NULL at the end. */
 void process_start(struct process *process, struct process_plan plan, ...)
     __attribute__((sentinel));
+/* The same with an array: the name of the program first, NULL at its end. */
+void process_start_with(struct process *process,
+    const struct process_plan *plan, const char *const *arguments);
 
 /* Kills it if it still runs. */
 void process_clear(struct process *process);

@@ -7,6 +7,9 @@
 #include "../runner.h"
 
 static runner_case *const cases[] = {
+	lecture_tcase,
+	lecture_mistake_tcase,
+	lecture_service_tcase,
 	plain_call_tcase,
 	plain_drip_tcase,
 	plain_exit_tcase,

@@ -8,6 +8,9 @@
 
 #include <check.h>
 
+TCase *lecture_tcase(void);
+TCase *lecture_mistake_tcase(void);
+TCase *lecture_service_tcase(void);
 TCase *plain_call_tcase(void);
 TCase *plain_drip_tcase(void);
 TCase *plain_exit_tcase(void);

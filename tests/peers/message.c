@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * A message program in C, made from the description of landline's wire alone:
+ * a header of 16 bytes, then the bytes that it names. A line of standard input
+ * is a TEXT, a TEXT is a line of standard output.
+ */
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "peers.h"
+
+enum {
+	HEADER = 16,
+	PAYLOAD = 65536,
+	CARD = 22,
+	SECOND_MS = 1000,
+
+	RING = 1,
+	RINGING = 2,
+	ANSWER = 3,
+	HANGUP = 4,
+	TEXT = 5,
+	ACK = 7,
+	PING = 8,
+	PONG = 9,
+	GOODBYE = 16, /* the cause of an ordinary end */
+};
+
+struct frame {
+	unsigned char header[HEADER];
+	unsigned char payload[PAYLOAD];
+	unsigned type;
+	size_t size;
+	uint32_t sequence, acknowledgement;
+};
+
+struct telephone {
+	int line;
+	bool is_datagram, is_caller;
+	uint32_t said, arrived; /* sequences of mine */
+	uint32_t heard;		/* of theirs */
+	bool hung_up, they_hung_up;
+	unsigned char card[CARD + 5];
+	struct frame frame; /* that came last */
+};
+
+static void
+put(unsigned char *to, uint32_t value)
+{
+	for (int i = 3; i >= 0; i--, value >>= 8)
+		to[i] = (unsigned char)value;
+}
+
+static uint32_t
+take(const unsigned char *from)
+{
+	uint32_t value = 0;
+	for (int i = 0; i < 4; i++)
+		value = value << 8 | from[i];
+	return value;
+}
+
+static void
+say(struct telephone *telephone, unsigned type, uint32_t sequence,
+    const void *payload, size_t size)
+{
+	static unsigned char wire[HEADER + PAYLOAD];
+	memset(wire, 0, HEADER);
+	wire[0] = 'L';
+	wire[1] = 1;
+	wire[2] = (unsigned char)type;
+	put(wire + 4, (uint32_t)size);
+	put(wire + 8, sequence);
+	put(wire + 12, telephone->heard);
+	if (size > 0)
+		memcpy(wire + HEADER, payload, size);
+	plug_say(telephone->line, wire, HEADER + size);
+}
+
+static void
+read_header(struct frame *frame)
+{
+	const unsigned char *header = frame->header;
+	if (header[0] != 'L' || header[1] != 1 || take(header + 4) > PAYLOAD) {
+		fprintf(stderr, "that is no landline\n");
+		exit(76);
+	}
+	frame->type = header[2];
+	frame->size = take(header + 4);
+	frame->sequence = take(header + 8);
+	frame->acknowledgement = take(header + 12);
+}
+
+/* Read the header first; then read the bytes that it names. */
+static bool
+hear(struct telephone *telephone)
+{
+	struct frame *frame = &telephone->frame;
+	if (telephone->is_datagram) {
+		static unsigned char wire[HEADER + PAYLOAD];
+		ssize_t got = recv(telephone->line, wire, sizeof wire, 0);
+		if (got < HEADER)
+			plug_fail("recv");
+		memcpy(frame->header, wire, HEADER);
+		read_header(frame);
+		memcpy(frame->payload, wire + HEADER, (size_t)got - HEADER);
+		return true;
+	}
+	if (!plug_hear(telephone->line, frame->header, HEADER))
+		return false;
+	read_header(frame);
+	return plug_hear(telephone->line, frame->payload, frame->size);
+}
+
+/* A repeated one is acknowledged again, and not shown again. */
+static void
+heed_reliable(struct telephone *telephone)
+{
+	const struct frame *frame = &telephone->frame;
+	bool is_new = frame->sequence > telephone->heard;
+	if (is_new)
+		telephone->heard = frame->sequence;
+	if (is_new && frame->type == TEXT)
+		printf("%.*s\n", (int)frame->size,
+		    (const char *)frame->payload);
+	say(telephone, ACK, 0, "", 0);
+}
+
+static void
+heed_hangup(struct telephone *telephone)
+{
+	const struct frame *frame = &telephone->frame;
+	unsigned cause = frame->payload[0] << 8 | frame->payload[1];
+	telephone->they_hung_up = true;
+	if (cause != GOODBYE) {
+		fprintf(stderr, "cause %u: %.*s\n", cause, (int)frame->size - 2,
+		    (const char *)frame->payload + 2);
+		exit(1);
+	}
+	if (frame->sequence > 0)
+		heed_reliable(telephone);
+}
+
+static void
+heed(struct telephone *telephone)
+{
+	const struct frame *frame = &telephone->frame;
+	if (frame->acknowledgement > telephone->arrived)
+		telephone->arrived = frame->acknowledgement;
+	if (frame->type == TEXT)
+		heed_reliable(telephone);
+	else if (frame->type == HANGUP)
+		heed_hangup(telephone);
+	else if (frame->type == PING)
+		say(telephone, PONG, 0, frame->payload, frame->size);
+}
+
+/* ---- ringing ---- */
+
+static void
+ring(struct telephone *telephone)
+{
+	do {
+		say(telephone, RING, 0, telephone->card,
+		    sizeof telephone->card);
+		struct pollfd watch = { telephone->line, POLLIN, 0 };
+		/* A datagram may be lost; a stream loses none. */
+		while (poll(&watch, 1,
+			   telephone->is_datagram ? SECOND_MS : -1) > 0) {
+			if (!hear(telephone))
+				exit(74);
+			heed(telephone);
+			if (telephone->frame.type == ANSWER)
+				return;
+			if (telephone->frame.type == RINGING)
+				fprintf(stderr, "it rings\n");
+		}
+	} while (telephone->is_datagram);
+}
+
+static void
+answer(struct telephone *telephone)
+{
+	while (hear(telephone) && telephone->frame.type != RING)
+		heed(telephone);
+	/* The call is known by the caller's number of it. */
+	memcpy(telephone->card + 8, telephone->frame.payload + 8, 8);
+	say(telephone, RINGING, 0, telephone->card, sizeof telephone->card);
+	say(telephone, ANSWER, 0, "", 0);
+}
+
+/* ---- talking ---- */
+
+static void
+say_goodbye(struct telephone *telephone)
+{
+	static const unsigned char cause[2] = { 0, GOODBYE };
+	if (telephone->hung_up)
+		return;
+	telephone->hung_up = true;
+	if (!telephone->is_datagram) {
+		say(telephone, HANGUP, ++telephone->said, cause, 2);
+		return;
+	}
+	for (int i = 0; i < 3; i++)
+		say(telephone, HANGUP, 0, cause, 2);
+}
+
+static bool
+has_arrived(const struct telephone *telephone)
+{
+	return telephone->arrived == telephone->said;
+}
+
+/* A line of input; at its end, whatever was said has to arrive first. */
+static void
+speak(struct telephone *telephone, struct pollfd *input)
+{
+	char words[LINE_SIZE];
+	if (next_line(words))
+		say(telephone, TEXT, ++telephone->said, words, strlen(words));
+	else
+		input->fd = -1;
+}
+
+static void
+talk(struct telephone *telephone)
+{
+	struct pollfd watch[] = {
+		{ STDIN_FILENO, POLLIN, 0 },
+		{ telephone->line, POLLIN, 0 },
+	};
+	while (!telephone->they_hung_up || !has_arrived(telephone)) {
+		if (watch[0].fd < 0 && has_arrived(telephone))
+			say_goodbye(telephone);
+		if (telephone->is_datagram && telephone->hung_up)
+			return;
+		poll(watch, 2, -1);
+		if (watch[0].fd >= 0 && watch[0].revents != 0)
+			speak(telephone, &watch[0]);
+		if (watch[1].revents == 0)
+			continue;
+		if (!hear(telephone))
+			exit(74);
+		heed(telephone);
+		if (telephone->they_hung_up)
+			say_goodbye(telephone);
+	}
+}
+
+/* Who was called closes first; the caller waits for that. */
+static void
+part(struct telephone *telephone)
+{
+	char ignored[64];
+	if (!telephone->is_datagram) {
+		if (!telephone->is_caller)
+			shutdown(telephone->line, SHUT_WR);
+		while (recv(telephone->line, ignored, sizeof ignored, 0) > 0)
+			continue;
+	}
+	close(telephone->line);
+}
+
+/* phone id 8 · call id 8 · features 4 · port 2 · name */
+static void
+set_up(struct telephone *telephone, const struct plug *plug)
+{
+	memset(telephone, 0, sizeof *telephone);
+	telephone->is_datagram = plug->is_datagram;
+	put(telephone->card, 0x70656572);
+	put(telephone->card + 4, (uint32_t)getpid());
+	put(telephone->card + 12, (uint32_t)getpid());
+	memcpy(telephone->card + CARD, "peter", 5);
+}
+
+void
+message_server(const struct plug *plug, const char *how)
+{
+	static struct telephone telephone;
+	set_up(&telephone, plug);
+	(void)how;
+	telephone.line = plug_wait(plug);
+	if (!plug->is_datagram) {
+		telephone.line = plug_pick_up(telephone.line);
+	} else {
+		/* From now on it hears nobody else. */
+		struct sockaddr_storage caller;
+		socklen_t size = sizeof caller;
+		char byte;
+		if (recvfrom(telephone.line, &byte, 1, MSG_PEEK,
+			(struct sockaddr *)&caller, &size) < 0 ||
+		    connect(telephone.line, (struct sockaddr *)&caller, size) <
+			0)
+			plug_fail("connect");
+	}
+	answer(&telephone);
+	talk(&telephone);
+	part(&telephone);
+}
+
+void
+message_client(const struct plug *plug, const char *how)
+{
+	static struct telephone telephone;
+	set_up(&telephone, plug);
+	(void)how;
+	telephone.is_caller = true;
+	telephone.line = plug_dial(plug);
+	ring(&telephone);
+	talk(&telephone);
+	part(&telephone);
+}

@@ -1,0 +1,335 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+/*
+ * Every system of the lectures, with landline at either end of it: the other
+ * end is a program of tests/peers, which shares nothing with landline.
+ */
+#include "config.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <check.h>
+
+#include "../net/fixture.h"
+#include "process.h"
+#include "suite.h"
+
+enum {
+	DIALOG_MOST = 10,
+	TELLS_MOST = 12,
+	OPTIONS_MOST = 6,
+	ARGUMENTS_MOST = 12,
+	NUMBER_SIZE = 128,
+};
+
+/* Which end landline is. */
+enum role { CLIENT, SERVER };
+
+enum transport {
+	TCP = 1 << 0,
+	TCP6 = 1 << 1,
+	UNIX = 1 << 2,
+	STREAMS = TCP | TCP6 | UNIX,
+};
+
+/* How it ends: landline by itself, or it serves until it is stopped. */
+enum end { BOTH_END, LANDLINE_STAYS, PEER_STAYS };
+
+struct lesson {
+	const char *row; /* of DESIGN's table */
+	const char *system, *how;
+	enum role role;
+	unsigned over; /* transports */
+	const char *options[OPTIONS_MOST];
+	/*
+	 * "> " what is typed at the landline, "< " what it then shows;
+	 * "} " and "{ " the same of the peer.
+	 */
+	const char *dialog[DIALOG_MOST];
+	const char *tells[TELLS_MOST]; /* landline, on standard error */
+	enum end end;
+};
+
+#define EIGHT_STEPS_OF_A_SERVER                                         \
+	"  get a phone", "  get a number", "  plug it in", "  pick up", \
+	    "  hear ", "  say ", "  they have hung up", "  hang up"
+#define EIGHT_STEPS_OF_A_CLIENT                                             \
+	"  get a phone", "  dial", "  they picked up", "  say ", "  hear ", \
+	    "  they have hung up", "  hang up"
+/* There is nothing to wait for at a UNIX socket. */
+#define STEPS_OF_A_CLIENT \
+	"  get a phone", "  dial", "  say ", "  hear ", "  hang up"
+
+static const struct lesson lessons[] = {
+	{ "the eight telephone steps", "message", NULL, SERVER, STREAMS,
+	    { "--auto-answer", "--ladder" },
+	    { "} hello, server\n", "< hello, server\n", "> hello, client\n",
+		"{ hello, client\n" },
+	    { EIGHT_STEPS_OF_A_SERVER }, BOTH_END },
+	{ "the eight telephone steps", "message", NULL, CLIENT, TCP | TCP6,
+	    { "--ladder" },
+	    { "> hello, server\n", "{ hello, server\n", "} hello, client\n",
+		"< hello, client\n" },
+	    { EIGHT_STEPS_OF_A_CLIENT }, BOTH_END },
+	{ "the eight telephone steps", "steps", NULL, SERVER, STREAMS,
+	    { "--framing=line", "--ladder" },
+	    { "< good morning\n", "> good evening\n", "{ heard good evening" },
+	    { EIGHT_STEPS_OF_A_SERVER }, BOTH_END },
+	{ "the eight telephone steps", "steps", NULL, CLIENT, STREAMS,
+	    { "--framing=line", "--ladder" },
+	    { "> good morning\n", "{ heard good morning", "< good evening\n" },
+	    { STEPS_OF_A_CLIENT, "  they have hung up" }, BOTH_END },
+
+	{ "byte order", "framed", "u32", SERVER, STREAMS,
+	    { "--framing=u32", "--service=upper" },
+	    { "} hello\n", "{ HELLO\n" }, { NULL }, LANDLINE_STAYS },
+	{ "byte order", "framed", "u32le", CLIENT, STREAMS,
+	    { "--framing=u32le" }, { "> hello\n", "< HELLO\n" }, { NULL },
+	    BOTH_END },
+	{ "an encoded string", "framed", "ascii4", SERVER, STREAMS,
+	    { "--framing=ascii4", "--service=upper" },
+	    { "} hello\n", "{ HELLO\n" }, { NULL }, LANDLINE_STAYS },
+	{ "an encoded string", "framed", "ascii10", CLIENT, STREAMS,
+	    { "--framing=ascii10" }, { "> hello\n", "< HELLO\n" }, { NULL },
+	    BOTH_END },
+
+	{ "header, then the bytes it names", "message", NULL, SERVER, STREAMS,
+	    { "--auto-answer", "--wire" },
+	    { "} one\n", "} three\n", "< one\nthree\n" },
+	    { "in TEXT 3 seq 1 ack 0 | 4c 01 05 00 00 00 00 03"
+	      " 00 00 00 01 00 00 00 00 | 6f 6e 65 | recv ",
+		"in TEXT 5 seq 2 ack 0 | 4c 01 05 00 00 00 00 05"
+		" 00 00 00 02 00 00 00 00 | 74 68 72 65 65 | recv " },
+	    BOTH_END },
+	{ "header, then the bytes it names", "framed", "u16", SERVER, STREAMS,
+	    { "--framing=u16", "--service=echo", "--wire" },
+	    { "} one\n", "{ one\n", "} three\n", "{ three\n" },
+	    { "line 1 in u16 3 | 00 03 | 6f 6e 65 | recv ",
+		"line 1 out u16 5 | 00 05 | 74 68 72 65 65" },
+	    LANDLINE_STAYS },
+	{ "header, then the bytes it names", "framed", "u16+self", CLIENT,
+	    STREAMS, { "--framing=u16+self", "--wire" },
+	    { "> one\nthree\n", "< ONE\nTHREE\n" },
+	    { "out u16+self 3 | 00 05 | 6f 6e 65",
+		"in u16+self 5 | 00 07 | 54 48 52 45 45 | recv " },
+	    BOTH_END },
+
+	{ "echo", "echo", NULL, SERVER, STREAMS,
+	    { "--framing=raw", "--service=echo" },
+	    { "} hello\n", "{ hello\n", "} again\n", "{ again\n" }, { NULL },
+	    LANDLINE_STAYS },
+	{ "echo", "echo", NULL, CLIENT, STREAMS, { "--framing=raw" },
+	    { "> hello\n", "< hello\n", "> again\n", "< again\n" }, { NULL },
+	    PEER_STAYS },
+
+	{ "upper", "upper", NULL, SERVER, STREAMS,
+	    { "--framing=raw", "--service=upper" },
+	    { "} hello\n", "{ HELLO\n" }, { NULL }, LANDLINE_STAYS },
+	{ "upper", "upper", NULL, CLIENT, STREAMS, { "--framing=line" },
+	    { "> hello\n", "< HELLO\n" }, { NULL }, PEER_STAYS },
+
+	{ "a message program in C", "message", NULL, SERVER, STREAMS,
+	    { "--auto-answer" },
+	    { "} who is there?\n", "< who is there?\n", "> it is me\n",
+		"{ it is me\n", "> and you?\n", "{ and you?\n" },
+	    { "the call with peter has ended" }, BOTH_END },
+	{ "a message program in C", "message", NULL, SERVER, STREAMS,
+	    { "--service=upper" }, { "} hello\n", "{ HELLO\n" }, { NULL },
+	    LANDLINE_STAYS },
+	{ "a message program in C", "message", NULL, CLIENT, STREAMS, { NULL },
+	    { "> who is there?\n", "{ who is there?\n", "} it is me\n",
+		"< it is me\n" },
+	    { "peter picked up" }, BOTH_END },
+
+	{ "question and answer in turns", "chat", NULL, SERVER, STREAMS,
+	    { "--framing=raw" },
+	    { "} how are you?\n", "< how are you?", "> fine", "{ fine\n",
+		"} bye\n", "< bye" },
+	    { NULL }, BOTH_END },
+	{ "question and answer in turns", "chat", NULL, CLIENT, STREAMS,
+	    { "--framing=raw" },
+	    { "> how are you?", "{ how are you?\n", "} fine\n", "< fine",
+		"> bye", "{ bye\n" },
+	    { NULL }, BOTH_END },
+
+	{ "many connection sockets", "many", NULL, SERVER, STREAMS,
+	    { "--framing=raw", "--service=upper" },
+	    { "{ line 9: right\n", "{ line 5: right\n", "{ line 0: right\n" },
+	    { "upper answers ", "on line 10\n" }, LANDLINE_STAYS },
+	{ "many connection sockets", "many", NULL, CLIENT, STREAMS,
+	    { "--framing=line" },
+	    { "{ socket ", "{ : port ", "> hello\n", "< said hello\n" },
+	    { NULL }, PEER_STAYS },
+
+	{ "daytime", "daytime", NULL, SERVER, STREAMS,
+	    { "--framing=crlf", "--service=time" }, { "{ -UTC\r\n" }, { NULL },
+	    LANDLINE_STAYS },
+	{ "daytime", "daytime", NULL, CLIENT, STREAMS, { "--framing=raw" },
+	    { "< -GMT\r\n" }, { NULL }, BOTH_END },
+	{ "daytime", "daytime", NULL, CLIENT, STREAMS, { "--framing=crlf" },
+	    { "< -GMT\n" }, { NULL }, BOTH_END },
+	{ "http", "http", NULL, SERVER, STREAMS, { "--framing=raw" },
+	    { "< GET /hello HTTP/1.0\r\nHost: localhost\r\n\r\n",
+		"> HTTP/1.0 200 OK\r\n\r\nIt rings.\n", "{ HTTP/1.0 200 OK\n" },
+	    { NULL }, BOTH_END },
+	{ "http", "http", NULL, CLIENT, STREAMS, { "--framing=raw" },
+	    { "> GET /hello HTTP/1.0\r\n\r\n", "{ GET /hello HTTP/1.0\n",
+		"< 200 OK\r\n", "< \r\n\r\nIt rings.\n" },
+	    { NULL }, BOTH_END },
+	{ "http", "http", NULL, CLIENT, STREAMS, { "--framing=line" },
+	    { "> GET /hello HTTP/1.0\n\n", "{ GET /hello HTTP/1.0\n",
+		"< Content-Length: 10\n\nIt rings.\n" },
+	    { NULL }, BOTH_END },
+};
+
+enum { LESSONS = sizeof lessons / sizeof *lessons };
+
+static const enum transport transports[] = { TCP, TCP6, UNIX };
+enum { TRANSPORTS = sizeof transports / sizeof *transports };
+
+/* The lesson and transport with that index, of those that there are. */
+static bool
+find(int index, const struct lesson **lesson, enum transport *over)
+{
+	for (*lesson = lessons; *lesson < lessons + LESSONS; ++*lesson)
+		for (int at = 0; at < TRANSPORTS; at++) {
+			*over = transports[at];
+			if (((*lesson)->over & *over) != 0 && index-- == 0)
+				return true;
+		}
+	return false;
+}
+
+static int
+count_all(void)
+{
+	const struct lesson *lesson;
+	enum transport over;
+	int count = 0;
+	while (find(count, &lesson, &over))
+		count++;
+	return count;
+}
+
+/* ---- the two ends ---- */
+
+static char path[NUMBER_SIZE];
+
+/* Where the server is to wait. */
+static const char *
+number_to_wait_on(enum transport over)
+{
+	if (over == TCP)
+		return "127.0.0.1:0";
+	if (over == TCP6)
+		return "[::1]:0";
+	snprintf(path, sizeof path, "unix:/tmp/landline-lecture-%ld",
+	    (long)getpid());
+	return path;
+}
+
+static void
+start_landline(struct process *landline, const struct lesson *lesson,
+    const char *number)
+{
+	static const struct process_plan pipes, silent = { .in = PROCESS_NULL };
+	const char *arguments[ARGUMENTS_MOST] = { "landline", "--plain" };
+	int count = 2;
+	for (int i = 0; lesson->options[i] != NULL; i++)
+		arguments[count++] = lesson->options[i];
+	if (lesson->role == SERVER)
+		arguments[count++] = "--listen";
+	arguments[count] = number;
+	process_start_with(landline,
+	    lesson->end == LANDLINE_STAYS ? &silent : &pipes, arguments);
+}
+
+static void
+start_peer(struct process *peer, const struct lesson *lesson,
+    const char *number)
+{
+	static const struct process_plan plan = {
+		.program = "tests/peers/lecture",
+	};
+	const char *arguments[ARGUMENTS_MOST] = { "lecture", lesson->system,
+		lesson->role == SERVER ? "client" : "server", number,
+		lesson->how };
+	process_start_with(peer, &plan, arguments);
+}
+
+/* The server first, and the client to the number that it tells. */
+static void
+start_both(struct process *landline, struct process *peer,
+    const struct lesson *lesson, const char *number)
+{
+	if (lesson->role == SERVER) {
+		start_landline(landline, lesson, number);
+		process_expect_error(landline, "\n");
+		start_peer(peer, lesson, process_number(landline));
+	} else {
+		start_peer(peer, lesson, number);
+		process_expect_error(peer, "\n");
+		start_landline(landline, lesson, process_number(peer));
+	}
+}
+
+static void
+hold_dialog(struct process *landline, struct process *peer,
+    const char *const *turns)
+{
+	for (; *turns != NULL; turns++) {
+		struct process *who =
+		    **turns == '>' || **turns == '<' ? landline : peer;
+		if (**turns == '>' || **turns == '}')
+			process_say(who, *turns + 2);
+		else
+			process_expect_output(who, *turns + 2);
+	}
+}
+
+static void
+end_both(struct process *landline, struct process *peer, enum end end)
+{
+	if (end != LANDLINE_STAYS)
+		process_end_input(landline);
+	process_end_input(peer);
+	if (end != PEER_STAYS)
+		process_expect_end(peer, 0);
+	if (end == LANDLINE_STAYS)
+		process_signal(landline, SIGTERM);
+	process_expect_end(landline, end == LANDLINE_STAYS ? 128 + SIGTERM : 0);
+}
+
+START_TEST(a_lesson_can_be_given)
+{
+	const struct lesson *lesson;
+	enum transport over;
+	struct process landline, peer;
+	find(_i, &lesson, &over);
+	if (over == TCP6 && !fixture_has_ipv6()) {
+		fixture_skip("this machine has no IPv6");
+		return;
+	}
+	start_both(&landline, &peer, lesson, number_to_wait_on(over));
+	hold_dialog(&landline, &peer, lesson->dialog);
+	end_both(&landline, &peer, lesson->end);
+	for (int i = 0; lesson->tells[i] != NULL; i++)
+		process_expect_error(&landline, lesson->tells[i]);
+	process_clear(&landline);
+	process_clear(&peer);
+	if (over == UNIX)
+		unlink(path + strlen("unix:"));
+}
+END_TEST
+
+TCase *
+lecture_tcase(void)
+{
+	TCase *tcase = tcase_create("lecture");
+	tcase_set_timeout(tcase, PROCESS_TIMEOUT_S);
+	tcase_add_loop_test(tcase, a_lesson_can_be_given, 0, count_all());
+	return tcase;
+}

@@ -182,7 +182,7 @@ header_fields(const struct tape_entry *entry)
 	};
 }
 
-/* None when the payload has no inside, or the tape has not all of it. */
+/* None when the payload has no inside, or not all of it has come or is kept. */
 static struct spell_fields
 payload_fields(const struct tape_entry *entry, uint8_t type)
 {
@@ -190,7 +190,7 @@ payload_fields(const struct tape_entry *entry, uint8_t type)
 		.bytes = payload_of(entry),
 		.size = entry->kept,
 	};
-	if (entry->kept == entry->payload_size)
+	if (!entry->is_nonsense && entry->kept == entry->payload_size)
 		fields.table = frame_payload_fields(type, &fields.count);
 	return fields;
 }

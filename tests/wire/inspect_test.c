@@ -348,6 +348,21 @@ START_TEST(a_foreign_frame_shows_its_bytes)
 }
 END_TEST
 
+START_TEST(a_payload_that_was_cut_has_no_fields)
+{
+	static const char hangup[] = "L\1\4\0\0\0\0\2\0\0\0\0\0\0\0\0\0";
+	struct inspect_row rows[INSPECT_ROWS_MOST];
+	char page[PAGE_SIZE];
+	struct tape tape;
+	const struct tape_entry *entry =
+	    note_foreign(&tape, "landline", hangup, sizeof hangup - 1);
+	print_rows(page, rows, inspect_entry(rows, entry, 80));
+	ck_assert_ptr_nonnull(strstr(page, "HANGUP"));
+	ck_assert_ptr_null(strstr(page, "cause"));
+	tape_clear(&tape);
+}
+END_TEST
+
 START_TEST(nonsense_shows_what_it_is_in_the_other_byte_order)
 {
 	struct tape tape;
@@ -766,6 +781,7 @@ inspect_tcase(void)
 	tcase_add_test(tcase, a_foreign_frame_shows_its_bytes);
 	tcase_add_test(tcase,
 	    nonsense_shows_what_it_is_in_the_other_byte_order);
+	tcase_add_test(tcase, a_payload_that_was_cut_has_no_fields);
 	tcase_add_test(tcase, a_long_payload_says_how_much_is_left_out);
 	tcase_add_test(tcase, the_headline_tells_how_it_travelled);
 	tcase_add_test(tcase, of_many_pieces_eight_are_shown);

@@ -15,16 +15,19 @@ number=0
 # build: a tree in which everything is told, and every link leads somewhere.
 build() {
 	rm -rf "${tree:?}"/*
-	mkdir -p "$tree/src/base" "$tree/tests/base" "$tree/completions"
+	mkdir -p "$tree/src/base" "$tree/tests/base" "$tree/fuzz" \
+		"$tree/completions"
 	touch "$tree/src/base/bytes.c" "$tree/src/base/bytes.h" \
 		"$tree/tests/base/bytes_test.c" "$tree/tests/base/suite.c" \
-		"$tree/tests/base/sweep_test.c" "$tree/tests/check-it.sh"
+		"$tree/tests/base/sweep_test.c" "$tree/tests/check-it.sh" \
+		"$tree/fuzz/bytes.c"
 	echo 'See [HACKING](HACKING.md), <https://a.example/>, and the
 [source](src/base/bytes.c) of it ([there](https://a.example/b)).' \
 		>"$tree/README.md"
 	row base/bytes
 	row tests/base/sweep_test
 	row tests/check-it
+	row fuzz/bytes
 	for name in landline.bash _landline landline.fish; do
 		echo 'true' >"$tree/completions/$name"
 	done

@@ -1,0 +1,159 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "trunk_check.h"
+
+#include <string.h>
+
+/* ---- what is said ---- */
+
+static void
+check_card(struct trunk_line *line, const struct framing_frame *frame)
+{
+	struct frame_card card;
+	fuzz_require(frame_card_decode(&card, frame->payload,
+			 frame->payload_size),
+	    "it said a card that is none");
+	fuzz_require_clean(card.name, card.name_size, CLEAN_NAME);
+	line->call_id = card.call_id;
+}
+
+static void
+check_hangup(struct trunk_line *line, const struct frame_header *header,
+    const struct framing_frame *frame)
+{
+	const char *words;
+	size_t size;
+	frame_hangup_decode(frame->payload, frame->payload_size, &words, &size);
+	fuzz_require_clean(words, size, CLEAN_LINE);
+	line->was_refused = header->sequence == 0;
+}
+
+static void
+check_numbers(struct trunk_line *line, const struct frame_header *header)
+{
+	bool is_reliable =
+	    header->type == FRAME_TEXT || header->type == FRAME_HANGUP;
+	fuzz_require(!line->was_refused, "it said something behind a refusal");
+	fuzz_require(header->acknowledgement <= line->said,
+	    "it acknowledged what was never said");
+	if (header->sequence == 0) {
+		fuzz_require(header->type != FRAME_TEXT,
+		    "it said TEXT without a sequence");
+		return;
+	}
+	fuzz_require(is_reliable, "it said a sequence on an unreliable type");
+	fuzz_require(header->sequence == line->heard + 1,
+	    "it said a wrong sequence");
+	line->heard = header->sequence;
+}
+
+static void
+check_frame(struct trunk_line *line, const struct framing_frame *frame)
+{
+	struct frame_header header;
+	fuzz_require(frame_decode(&header, frame->header, frame->header_size) ==
+		FRAME_OK,
+	    "it said a header that is none");
+	fuzz_require(frame_kind(header.type) != NULL && header.flags == 0,
+	    "it said what nobody knows");
+	check_numbers(line, &header);
+	if (header.type == FRAME_RING || header.type == FRAME_RINGING)
+		check_card(line, frame);
+	else if (header.type == FRAME_HANGUP)
+		check_hangup(line, &header, frame);
+}
+
+void
+trunk_check_said(struct trunk_line *line, const uint8_t *bytes, size_t size)
+{
+	struct framing_frame frame;
+	enum framing_verdict verdict;
+	decoder_offer(&line->decoder, bytes, size);
+	while (
+	    (verdict = decoder_next(&line->decoder, &frame)) == FRAMING_FRAME)
+		if (line->decoder.framing->has_calls)
+			check_frame(line, &frame);
+	fuzz_require(verdict == FRAMING_NEEDS_MORE, "it said nonsense");
+	fuzz_require(decoder_held(&line->decoder) == 0, "it said half a frame");
+}
+
+/* ---- what is kept ---- */
+
+static void
+check_transcript(const struct transcript *transcript)
+{
+	fuzz_require(transcript->end - transcript->first <= TRANSCRIPT_MOST,
+	    "a transcript is too long");
+	for (uint64_t n = transcript->first; n < transcript->end; n++) {
+		const struct transcript_entry *entry =
+		    transcript_at(transcript, n);
+		fuzz_require(entry != NULL &&
+			strlen(entry->text) == entry->size,
+		    "an entry with a NUL in it");
+		fuzz_require_clean(entry->text, entry->size, CLEAN_BODY);
+	}
+}
+
+static void
+check_line(const char *text)
+{
+	fuzz_require_clean(text, strlen(text), CLEAN_LINE);
+}
+
+void
+trunk_check_party(const struct party *party)
+{
+	char words[PARTY_WORDS_SIZE], who[NUMBER_PRINT_SIZE];
+	if (party == NULL)
+		return;
+	check_transcript(&party->transcript);
+	fuzz_require_clean(party->their_name, strlen(party->their_name),
+	    CLEAN_NAME);
+	fuzz_require(strlen(party->their_draft) == party->their_draft_size,
+	    "a draft with a NUL in it");
+	fuzz_require_clean(party->their_draft, party->their_draft_size,
+	    CLEAN_BODY);
+	check_line(party->words);
+	check_line(party_who(party, who));
+	if (!call_is_going_on(&party->call))
+		check_line(party_words(party, words, sizeof words));
+}
+
+static void
+check_bounds(const struct party *party)
+{
+	fuzz_require(party->outbox.count <= OUTBOX_SLOTS &&
+		party->outbox.payloads.size <=
+		    OUTBOX_SIZE + FRAMING_PAYLOAD_MOST,
+	    "an outbox is too full");
+	fuzz_require(party->pong_count <= PARTY_PONGS, "too many PONGs");
+	fuzz_require(party->stream.size <= PARTY_STREAM_MOST,
+	    "a stream is too full");
+	fuzz_require(decoder_held(&party->decoder) <= FRAMING_STORE_SIZE,
+	    "more is held than a frame has");
+}
+
+void
+trunk_check_board(const struct trunk *trunk)
+{
+	const struct switchboard *board = &trunk->board;
+	int rings = 0;
+	for (int slot = 0; slot < board->slot_count; slot++) {
+		const struct party *party = board->parties[slot];
+		if (party == NULL)
+			continue;
+		check_bounds(party);
+		rings += party->call.state == CALL_RINGS_HERE;
+		fuzz_require(!call_is_talking(&party->call) ||
+			party->service != NULL || slot == board->front,
+		    "somebody talks whom nobody sees");
+	}
+	fuzz_require(rings <= 1, "two bells ring");
+	fuzz_require(board->missed_count <= SWITCHBOARD_MISSED,
+	    "too many missed calls");
+	for (size_t i = 0; i < board->missed_count; i++)
+		fuzz_require_clean(board->missed[i].name,
+		    strlen(board->missed[i].name), CLEAN_NAME);
+}

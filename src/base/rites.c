@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
@@ -113,6 +114,8 @@ rites_install(void)
 	struct sigaction action = { .sa_handler = die_decently };
 	action.sa_flags = SA_ONSTACK | (int)SA_RESETHAND;
 	sigfillset(&action.sa_mask);
+	/* A library may end the program by itself, as curses does. */
+	atexit(rites_perform);
 	for (size_t i = 0; i < sizeof(deadly) / sizeof(deadly[0]); i++) {
 		/* A shell that put us in the background ignores QUIT for us. */
 		if (deadly[i] == SIGQUIT && is_ignored(SIGQUIT))

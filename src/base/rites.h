@@ -19,7 +19,8 @@ enum { RITES_SIZE = 512 };
  * Catches SEGV, BUS, FPE, ILL, ABRT, QUIT, TRAP and SYS: performs the rites
  * and dies of the same signal, so that the exit status is kept. INT, TERM and
  * HUP are the loop's, which says goodbye first. A QUIT that is ignored (for a
- * job in the background) stays ignored.
+ * job in the background) stays ignored. Whoever calls exit() performs them, too:
+ * curses does when it has no memory.
  */
 void rites_install(void);
 

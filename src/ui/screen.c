@@ -277,10 +277,12 @@ screen_new(struct fault *fault)
 		    strerror(errno));
 		return NULL;
 	}
+	/* Curses changes the modes before it knows that it can start. */
+	rites_keep(OUTPUT, "", 0, &before);
 	SCREEN *curses = start_curses(outlet.drawing);
 	if (curses == NULL) {
 		outlet_close(&outlet);
-		tcsetattr(OUTPUT, TCSANOW, &before);
+		rites_perform();
 		fault_set(fault, EX_OSERR,
 		    "the screen did not start (newterm); try --plain");
 		return NULL;

@@ -161,6 +161,22 @@ START_TEST(real_crashes_do_too)
 }
 END_TEST
 
+START_TEST(an_exit_does_too)
+{
+	struct stage stage = open_stage();
+	pid_t child = fork();
+	if (child == 0) {
+		start_screen(&stage);
+		exit(7);
+	}
+	int status = status_of(child);
+	ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+	ck_assert(is_as_before(&stage));
+	expect_drawn(&stage, farewell);
+	close_stage(&stage);
+}
+END_TEST
+
 START_TEST(rites_are_performed_once)
 {
 	struct stage stage = open_stage();
@@ -264,6 +280,7 @@ rites_tcase(void)
 	    a_deadly_signal_gives_the_terminal_back_first, 0,
 	    sizeof(deadly) / sizeof(deadly[0]));
 	tcase_add_loop_test(tcase, real_crashes_do_too, 0, 3);
+	tcase_add_test(tcase, an_exit_does_too);
 	tcase_add_test(tcase, rites_are_performed_once);
 	tcase_add_test(tcase, dropped_rites_do_nothing);
 	tcase_add_test(tcase, the_rites_kept_last_are_the_ones);

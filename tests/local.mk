@@ -29,7 +29,9 @@ check_suites = \
 
 if HAVE_CHECK
 check_LIBRARIES += %reldir%/librunner.a
-check_PROGRAMS += $(check_suites) %reldir%/peers/lecture
+check_PROGRAMS += $(check_suites) %reldir%/peers/lecture \
+	%reldir%/faults/check-faults
+check_faults = %reldir%/faults/shim.so
 endif
 
 %canon_reldir%_librunner_a_CPPFLAGS = $(AM_CPPFLAGS) \
@@ -313,10 +315,63 @@ if HAVE_VTERM
 	%reldir%/whole/terminal.h
 endif
 
+# Faults that take their time; those that do not are tests of the suites above.
+%canon_reldir%_faults_check_faults_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
+%canon_reldir%_faults_check_faults_LDFLAGS = $(runner_ldflags)
+%canon_reldir%_faults_check_faults_LDADD = $(runner_libs) \
+	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS) $(VTERM_LIBS)
+%canon_reldir%_faults_check_faults_SOURCES = \
+	%reldir%/faults/line_test.c \
+	%reldir%/faults/machine_test.c \
+	%reldir%/faults/peer_test.c \
+	%reldir%/faults/relay.c \
+	%reldir%/faults/relay.h \
+	%reldir%/faults/shimmed.c \
+	%reldir%/faults/shimmed.h \
+	%reldir%/faults/suite.c \
+	%reldir%/faults/suite.h \
+	%reldir%/net/fixture.c \
+	%reldir%/net/fixture.h \
+	%reldir%/whole/peer.c \
+	%reldir%/whole/peer.h \
+	%reldir%/whole/process.c \
+	%reldir%/whole/process.h
+if HAVE_VTERM
+%canon_reldir%_faults_check_faults_SOURCES += \
+	%reldir%/whole/glass.c \
+	%reldir%/whole/glass.h \
+	%reldir%/whole/handset.c \
+	%reldir%/whole/handset.h \
+	%reldir%/whole/modes.c \
+	%reldir%/whole/modes.h \
+	%reldir%/whole/started.c \
+	%reldir%/whole/started.h \
+	%reldir%/whole/terminal.c \
+	%reldir%/whole/terminal.h
+endif
+EXTRA_DIST += %reldir%/faults/catalogue %reldir%/faults/run.sh \
+	%reldir%/faults/shim.c
+
+# Automake makes no shared libraries without libtool; it is one file.
+%reldir%/faults/shim.so: %reldir%/faults/shim.c
+	@$(MKDIR_P) %reldir%/faults
+	$(AM_V_CCLD)$(CC) -D_GNU_SOURCE -O1 -fPIC -shared -o $@ \
+		$(srcdir)/%reldir%/faults/shim.c -ldl
+CLEANFILES += %reldir%/faults/shim.so
+
+# Causes each fault of the catalogue, or those that FAULTS names, and prints a
+# line for each. FAULTS="N6 R3"
+faults: landline %reldir%/faults/check-faults $(check_faults) $(check_suites)
+	@$(SHELL) $(srcdir)/%reldir%/faults/run.sh \
+		$(srcdir)/%reldir%/faults/catalogue $(FAULTS)
+.PHONY: faults
+
 # All of them run even if one fails, and any failure is make's failure.
-check-local: check-TESTS
+check-local: check-TESTS $(check_faults)
 if HAVE_CHECK
-	@unset RUNNER_WITHOUT; failed=; \
+	@unset RUNNER_WITHOUT RUNNER_ONLY; failed=; \
+	$(SHELL) $(srcdir)/%reldir%/faults/run.sh \
+		$(srcdir)/%reldir%/faults/catalogue --short || failed=faults; \
 	for program in $(check_suites); do \
 		"./$$program" || failed="$$failed $$program"; \
 	done; \

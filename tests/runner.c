@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,21 +21,54 @@ void __wrap__tcase_add_test(TCase *tcase, const TTest *test, int signal,
 
 static int offered_count;
 static int registered_count;
+static int asked_count; /* of RUNNER_ONLY, those that there are */
 
-/* RUNNER_WITHOUT: names with blanks between them. */
+/* Takes the next of the names with blanks between them; its size, or 0. */
+static size_t
+next_name(const char **list)
+{
+	*list += strspn(*list, " ");
+	return strcspn(*list, " ");
+}
+
+static bool
+is_on_list(const char *variable, const char *name)
+{
+	const char *list = getenv(variable);
+	size_t size;
+	for (; list != NULL && (size = next_name(&list)) > 0; list += size)
+		if (size == strlen(name) && strncmp(list, name, size) == 0)
+			return true;
+	return false;
+}
+
 static bool
 is_left_out(const char *name)
 {
-	const char *list = getenv("RUNNER_WITHOUT");
-	size_t size = strlen(name);
-	while (list != NULL && *list != '\0') {
-		list += strspn(list, " ");
-		size_t word_size = strcspn(list, " ");
-		if (word_size == size && strncmp(list, name, size) == 0)
-			return true;
-		list += word_size;
+	if (getenv("RUNNER_ONLY") != NULL && !is_on_list("RUNNER_ONLY", name))
+		return true;
+	asked_count++;
+	if (!is_on_list("RUNNER_WITHOUT", name))
+		return false;
+	printf("Without %s\n", name);
+	return true;
+}
+
+/* Whoever asks for a test that is no more must not take silence for success. */
+static bool
+is_all_there(void)
+{
+	const char *list = getenv("RUNNER_ONLY");
+	size_t size;
+	int count = 0;
+	for (; list != NULL && (size = next_name(&list)) > 0; list += size)
+		count++;
+	if (count > 0 && asked_count != count) {
+		fprintf(stderr, "RUNNER_ONLY: %d of %d tests exist\n",
+		    asked_count, count);
+		return false;
 	}
-	return false;
+	return true;
 }
 
 void
@@ -42,10 +76,8 @@ __wrap__tcase_add_test(TCase *tcase, const TTest *test, int signal,
     int exit_status, int start, int end)
 {
 	offered_count += end - start;
-	if (is_left_out(test->name)) {
-		printf("Without %s\n", test->name);
+	if (is_left_out(test->name))
 		return;
-	}
 	registered_count += end - start;
 	__real__tcase_add_test(tcase, test, signal, exit_status, start, end);
 }
@@ -82,7 +114,42 @@ runner_run(const char *name, runner_case *const *cases, size_t count)
 		    registered_count);
 		return EXIT_FAILURE;
 	}
-	return is_full && failed_count == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return is_full && is_all_there() && failed_count == 0 ? EXIT_SUCCESS :
+								EXIT_FAILURE;
+}
+
+/* Appended with one write, as tests are processes of their own. */
+static void
+tell(const char *kind, const char *format, va_list arguments)
+{
+	char words[512], line[600];
+	const char *path = getenv("RUNNER_FIGURES");
+	vsnprintf(words, sizeof(words), format, arguments);
+	snprintf(line, sizeof(line), "%s: %s\n", kind, words);
+	fputs(line, stdout);
+	FILE *file = path != NULL ? fopen(path, "a") : NULL;
+	if (file == NULL)
+		return;
+	fputs(line, file);
+	fclose(file);
+}
+
+void
+runner_figure(const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell("figure", format, arguments);
+	va_end(arguments);
+}
+
+void
+runner_skip(const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	tell("skipped", format, arguments);
+	va_end(arguments);
 }
 
 static char *

@@ -20,10 +20,19 @@ typedef TCase *runner_case(void);
  * Runs the `count` test cases of `cases` as the suite `name`, and returns the
  * exit status for main(). A test that was registered and did not run is a
  * failure, whatever the environment (CK_RUN_CASE …) asked for; so is a test
- * case without tests. Only RUNNER_WITHOUT, names of tests with blanks between
- * them, leaves tests out and says so: valgrind's hours are not for sweeps.
+ * case without tests. Two lists of names, with blanks between them, are heeded:
+ * RUNNER_WITHOUT leaves tests out and says so, as valgrind's hours are not for
+ * sweeps; RUNNER_ONLY runs just those, each of which has to exist.
  */
 int runner_run(const char *name, runner_case *const *cases, size_t count);
+
+/*
+ * What a test has measured, or why it has nothing to do here: a line on
+ * standard output and in the file that RUNNER_FIGURES names, for whoever asked.
+ */
+void runner_figure(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+void runner_skip(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /*
  * Where a file of the source tree (a picture, a vector) or of the build tree

@@ -22,6 +22,7 @@
 
 #include <check.h>
 
+#include "../runner.h"
 #include "net/socket.h"
 
 enum { LIMIT_MS = 10000 };
@@ -211,5 +212,5 @@ fixture_own_hosts(const char *hosts)
 void
 fixture_skip(const char *reason)
 {
-	fprintf(stderr, "skipped: %s\n", reason);
+	runner_skip("%s", reason);
 }

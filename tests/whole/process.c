@@ -26,6 +26,13 @@ enum { ARGUMENTS_MOST = 16 };
 
 /* Whoever waits for one of them goes on serving all. */
 static struct process *all;
+static int limit_ms = PROCESS_LIMIT_MS;
+
+void
+process_patience(int ms)
+{
+	limit_ms = ms;
+}
 
 /* ---- starting ---- */
 
@@ -280,6 +287,13 @@ process_serve(void)
 		continue;
 }
 
+void
+process_serve_until(int64_t until)
+{
+	while (clock_now() < until)
+		serve(-1, 0, until);
+}
+
 /* What all of them said, for whoever reads of the failure. */
 static void
 tell_all(void)
@@ -314,7 +328,7 @@ static void
 expect(const struct process_text *text, const int *descriptor,
     const char *words, size_t count)
 {
-	int64_t until = clock_now() + PROCESS_LIMIT_MS;
+	int64_t until = clock_now() + limit_ms;
 	while (!has(text, words, count))
 		if (*descriptor < 0 || !serve(-1, 0, until))
 			give_up("text", words);
@@ -341,17 +355,17 @@ process_expect_errors(struct process *process, const char *text, size_t count)
 void
 process_expect_input_gone(struct process *process)
 {
-	int64_t until = clock_now() + PROCESS_LIMIT_MS;
+	int64_t until = clock_now() + limit_ms;
 	while (process->input_at < process->input.size ||
 	    (process->input_ends && process->in >= 0))
 		if (!serve(-1, 0, until))
 			give_up("room", "for the input");
 }
 
-void
-process_expect_end(struct process *process, int expected)
+int
+process_await_end(struct process *process)
 {
-	int64_t until = clock_now() + PROCESS_LIMIT_MS;
+	int64_t until = clock_now() + limit_ms;
 	int status;
 	/* Who has no standard error any more has ended, or is just about to. */
 	while (process->err >= 0 || (process->out >= 0 && !process->is_unread))
@@ -361,8 +375,13 @@ process_expect_end(struct process *process, int expected)
 	process->pid = 0;
 	append(&process->output, "", 0);
 	append(&process->errors, "", 0);
-	status =
-	    WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void
+process_expect_end(struct process *process, int expected)
+{
+	int status = process_await_end(process);
 	if (status != expected)
 		tell_all();
 	ck_assert_int_eq(status, expected);
@@ -371,7 +390,7 @@ process_expect_end(struct process *process, int expected)
 void
 process_expect_event(int descriptor, short events)
 {
-	int64_t until = clock_now() + PROCESS_LIMIT_MS;
+	int64_t until = clock_now() + limit_ms;
 	struct pollfd mine = { descriptor, events, 0 };
 	while (poll(&mine, 1, 0) <= 0)
 		if (!serve(descriptor, events, until))

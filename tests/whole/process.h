@@ -18,7 +18,7 @@
 #include <sys/types.h>
 
 enum {
-	PROCESS_LIMIT_MS = 20000, /* of every wait */
+	PROCESS_LIMIT_MS = 20000, /* of every wait; see process_patience() */
 	PROCESS_TIMEOUT_S = 120,  /* for tcase_set_timeout() */
 };
 
@@ -82,6 +82,9 @@ void process_signal(const struct process *process, int signal);
 
 /* ---- waiting ---- */
 
+/* How long waits may take from now on, for all processes. */
+void process_patience(int limit_ms);
+
 /* Until it has written that to standard output, or to standard error. */
 void process_expect_output(struct process *process, const char *text);
 void process_expect_error(struct process *process, const char *text);
@@ -93,6 +96,9 @@ void process_expect_errors(struct process *process, const char *text,
 /* Until all that was to be said is in its pipe, and that closed if it ends. */
 void process_expect_input_gone(struct process *process);
 
+/* Until it has ended: its exit status, or 128 + the signal that killed it. */
+int process_await_end(struct process *process);
+
 /* Until it has ended, with that exit status, or 128 + the signal that killed it. */
 void process_expect_end(struct process *process, int status);
 
@@ -101,5 +107,8 @@ void process_expect_event(int descriptor, short events);
 
 /* Carries what there is to and from all, without waiting. */
 void process_serve(void);
+
+/* The same for a time that is to be measured, and for nothing else. */
+void process_serve_until(int64_t until);
 
 #endif

@@ -225,6 +225,12 @@ has_ended(struct terminal *terminal, const void *nothing)
 	return terminal->has_ended;
 }
 
+bool
+terminal_has_ended(const struct terminal *terminal)
+{
+	return terminal->has_ended;
+}
+
 static bool
 has_stopped(struct terminal *terminal, const void *nothing)
 {

@@ -84,6 +84,9 @@ void terminal_continue(struct terminal *terminal);
 char *terminal_screen(const struct terminal *terminal);
 bool terminal_shows(const struct terminal *terminal, const char *text);
 
+/* Whether the program has ended by now. */
+bool terminal_has_ended(const struct terminal *terminal);
+
 /* The program, for proc(5). */
 pid_t terminal_pid(const struct terminal *terminal);
 

@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 The landline authors */
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "shimmed.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../runner.h"
+
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define SHIMMED_IS_SANITIZED 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define SHIMMED_IS_SANITIZED 1
+#endif
+
+static char preload[4096];
+static char kind[64];
+
+bool
+shimmed_is_there(void)
+{
+#ifdef SHIMMED_IS_SANITIZED
+	runner_skip("the sanitizers stand where the shim would");
+	return false;
+#else
+	char *path = runner_build_path("tests/faults/shim.so");
+	bool is_there = access(path, R_OK) == 0;
+	snprintf(preload, sizeof(preload), "LD_PRELOAD=%s", path);
+	free(path);
+	if (!is_there)
+		runner_skip("no library can be loaded in front of another");
+	return is_there;
+#endif
+}
+
+void
+shimmed_day(const char *day)
+{
+	snprintf(kind, sizeof(kind), "FAULTS_SHIM=%s", day);
+}
+
+void
+shimmed_prepare(void)
+{
+	putenv(kind);
+	putenv(preload);
+}
+
+const char *
+shimmed_preload(void)
+{
+	return preload;
+}
+
+const char *
+shimmed_kind(void)
+{
+	return kind;
+}

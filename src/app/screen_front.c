@@ -48,11 +48,11 @@ open_screen(struct phone *phone, struct fault *fault)
 	front->view.shows_ladder = phone->options->ladder;
 	front->draft = draft_new();
 	front->is_stale = true;
-	front->screen = screen_new(fault);
-	if (front->screen == NULL)
-		return false;
+	/* Before curses starts: SIGTSTP would be its own, and be ignored, and
+	 * so lost, whenever it draws. */
 	loop_catch_terminal(&phone->loop);
-	return true;
+	front->screen = screen_new(fault);
+	return front->screen != NULL;
 }
 
 static void

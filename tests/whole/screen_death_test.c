@@ -156,6 +156,25 @@ START_TEST(a_suspended_call_goes_on)
 }
 END_TEST
 
+START_TEST(no_stop_is_lost_while_it_draws)
+{
+	struct handset_plan plan = { .name = "alice", .is_job = true };
+	plan.rows = 200;
+	plan.cols = 400;
+	struct terminal *alice = handset_start(&plan);
+	for (int i = 0; i < 60; i++) {
+		for (int more = i % 4; more >= 0; more--)
+			terminal_type(alice, HANDSET_REPAINT);
+		terminal_signal(alice, SIGTSTP);
+		terminal_expect_stop(alice);
+		terminal_mark(alice);
+		terminal_continue(alice);
+		terminal_expect_bytes(alice, "\033[2J");
+	}
+	handset_leave(alice);
+}
+END_TEST
+
 START_TEST(a_terminal_that_others_had_is_taken_again)
 {
 	struct handset_pair pair;
@@ -235,6 +254,7 @@ screen_death_tcase(void)
 	tcase_add_test(tcase, a_failed_start_leaves_the_terminal_alone);
 	tcase_add_loop_test(tcase, a_closed_window_ends_the_call, 0, 2);
 	tcase_add_test(tcase, a_suspended_call_goes_on);
+	tcase_add_test(tcase, no_stop_is_lost_while_it_draws);
 	tcase_add_test(tcase, a_terminal_that_others_had_is_taken_again);
 	tcase_add_test(tcase, a_blocked_terminal_blocks_nobody);
 	tcase_add_loop_test(tcase, a_phone_on_a_blocked_terminal_can_be_ended,

@@ -2,11 +2,14 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "runner.h"
 
@@ -97,9 +100,34 @@ add_cases(Suite *suite, runner_case *const *cases, size_t count)
 	return true;
 }
 
+/*
+ * Whoever runs the tests may ignore signals (nohup, a shell's &) or block them,
+ * speak another language, and have told landline something. A program that
+ * dies on purpose leaves no core behind.
+ */
+static void
+start_afresh(void)
+{
+	sigset_t none;
+	for (int number = 1; number < NSIG; number++) {
+		struct sigaction action;
+		/* A sanitizer has handlers of its own. */
+		if (sigaction(number, NULL, &action) == 0 &&
+		    action.sa_handler == SIG_IGN)
+			signal(number, SIG_DFL);
+	}
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	umask(S_IWGRP | S_IWOTH);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	unsetenv("LANDLINE_TIMERS");
+}
+
 int
 runner_run(const char *name, runner_case *const *cases, size_t count)
 {
+	start_afresh();
 	Suite *suite = suite_create(name);
 	bool is_full = add_cases(suite, cases, count);
 

@@ -240,7 +240,7 @@ set_up_timers(struct phone *phone, struct fault *fault)
 	if (scale != NULL && !timers_scale(&phone->timers, scale))
 		return fault_set(fault, EX_USAGE,
 		    "LANDLINE_TIMERS is to be 1/N or N/1 with N from 1"
-		    " to 1000");
+		    " to 1000, or NAME=1/N …");
 	return true;
 }
 

@@ -4,7 +4,9 @@
 
 #include "call/timers.h"
 
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 const struct timers timers_standard = {
 	.first_frame_ms = 5000,
@@ -25,52 +27,106 @@ const struct timers timers_standard = {
 	.glue_ms = 10000,
 };
 
-/* Two numbers from 1 to 1000 with a slash between them, one of which is 1. */
+static const struct {
+	const char *name;
+	size_t at;
+} rows[] = {
+	{ "first_frame", offsetof(struct timers, first_frame_ms) },
+	{ "dial", offsetof(struct timers, dial_ms) },
+	{ "ring", offsetof(struct timers, ring_ms) },
+	{ "ring_there", offsetof(struct timers, ring_there_ms) },
+	{ "ping", offsetof(struct timers, ping_ms) },
+	{ "dead", offsetof(struct timers, dead_ms) },
+	{ "drain", offsetof(struct timers, drain_ms) },
+	{ "gone", offsetof(struct timers, gone_ms) },
+	{ "bell", offsetof(struct timers, bell_ms) },
+	{ "rest", offsetof(struct timers, rest_ms) },
+	{ "stagger", offsetof(struct timers, stagger_ms) },
+	{ "draft", offsetof(struct timers, draft_ms) },
+	{ "quiet", offsetof(struct timers, quiet_ms) },
+	{ "drip", offsetof(struct timers, drip_ms) },
+	{ "drip_most", offsetof(struct timers, drip_most_ms) },
+	{ "glue", offsetof(struct timers, glue_ms) },
+};
+
+enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };
+
+/* How many bytes the name of a timer takes, with its =; 0 without a name. */
+static size_t
+name_size(const char *text)
+{
+	size_t size = strspn(text, "abcdefghijklmnopqrstuvwxyz_");
+	return size > 0 && text[size] == '=' ? size + 1 : 0;
+}
+
+/*
+ * Two numbers from 1 to 1000 with a slash between them, one of which is 1.
+ * Leads `text` behind them.
+ */
 static bool
-read_scale(const char *text, long scale[2])
+take_scale(const char **text, long scale[2])
 {
 	for (int i = 0; i < 2; i++) {
 		char *end;
-		if (*text < '0' || *text > '9')
+		if (**text < '0' || **text > '9')
 			return false;
-		scale[i] = strtol(text, &end, 10);
-		if (*end != (i == 0 ? '/' : '\0') || scale[i] < 1 ||
-		    scale[i] > 1000)
+		scale[i] = strtol(*text, &end, 10);
+		if (scale[i] < 1 || scale[i] > 1000)
 			return false;
-		text = end + 1;
+		if (i == 0 && *end++ != '/')
+			return false;
+		*text = end;
 	}
 	return scale[0] == 1 || scale[1] == 1;
 }
 
-static void
-stretch(int64_t *ms, const long scale[2])
+static int64_t *
+timer(struct timers *timers, size_t row)
 {
-	*ms = *ms * scale[0] / scale[1];
-	if (*ms < 1)
-		*ms = 1;
+	return (void *)((char *)timers + rows[row].at);
+}
+
+static bool
+is_meant(size_t row, const char *name, size_t size)
+{
+	return size == 0 ||
+	    (strlen(rows[row].name) == size - 1 &&
+		strncmp(rows[row].name, name, size - 1) == 0);
+}
+
+/* Those of the name, with its =, or all without one; false for no timer. */
+static bool
+set(struct timers *timers, const char *name, size_t size, const long scale[2])
+{
+	struct timers standard = timers_standard;
+	bool is_known = false;
+	for (size_t row = 0; row < ROW_COUNT; row++) {
+		if (!is_meant(row, name, size))
+			continue;
+		int64_t ms = *timer(&standard, row) * scale[0] / scale[1];
+		*timer(timers, row) = ms > 0 ? ms : 1;
+		is_known = true;
+	}
+	return is_known;
 }
 
 bool
 timers_scale(struct timers *timers, const char *text)
 {
-	long scale[2];
-	if (!read_scale(text, scale))
-		return false;
-	stretch(&timers->first_frame_ms, scale);
-	stretch(&timers->dial_ms, scale);
-	stretch(&timers->ring_ms, scale);
-	stretch(&timers->ring_there_ms, scale);
-	stretch(&timers->ping_ms, scale);
-	stretch(&timers->dead_ms, scale);
-	stretch(&timers->drain_ms, scale);
-	stretch(&timers->gone_ms, scale);
-	stretch(&timers->bell_ms, scale);
-	stretch(&timers->rest_ms, scale);
-	stretch(&timers->stagger_ms, scale);
-	stretch(&timers->draft_ms, scale);
-	stretch(&timers->quiet_ms, scale);
-	stretch(&timers->drip_ms, scale);
-	stretch(&timers->drip_most_ms, scale);
-	stretch(&timers->glue_ms, scale);
+	struct timers scaled = timers_standard;
+	for (;;) {
+		const char *name = text;
+		size_t size = name_size(name);
+		long scale[2];
+		text += size;
+		if (!take_scale(&text, scale) ||
+		    !set(&scaled, name, size, scale))
+			return false;
+		if (*text == '\0')
+			break;
+		if (*text++ != ',')
+			return false;
+	}
+	*timers = scaled;
 	return true;
 }

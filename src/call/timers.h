@@ -3,8 +3,9 @@
 /*
  * timers - how long a phone waits for what, in milliseconds.
  *
- * LANDLINE_TIMERS=1/N divides them all and N/1 multiplies them, for tests of
- * whole programs: those that wait for one, and those that must not meet any.
+ * LANDLINE_TIMERS=1/N divides them all and N/1 multiplies them, dead=1/N only
+ * dead_ms, and so on, with commas: for tests of whole programs, those that wait
+ * for one, and those that must not meet any.
  */
 #ifndef LANDLINE_CALL_TIMERS_H
 #define LANDLINE_CALL_TIMERS_H
@@ -33,8 +34,8 @@ struct timers {
 
 extern const struct timers timers_standard;
 
-/* "1/20" divides every timer by 20, "20/1" multiplies it; false when the text is
- * nothing of the kind. */
+/* "1/20,dead=3/1": each standard timer divided by 20, and that one multiplied by
+ * 3; false when the text is nothing of the kind. */
 bool timers_scale(struct timers *timers, const char *text);
 
 #endif

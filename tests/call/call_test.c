@@ -614,8 +614,23 @@ START_TEST(timers_are_scaled_all_of_them)
 	ck_assert(timers_scale(&timers, "1/1000"));
 	ck_assert_int_eq(timers.draft_ms, 1);
 	ck_assert(timers_scale(&timers, "1000/1"));
-	ck_assert_int_eq(timers.draft_ms, 1000);
+	ck_assert_int_eq(timers.draft_ms, 100000);
+	ck_assert_int_eq(timers.ring_ms, 60000000);
+}
+END_TEST
+
+START_TEST(one_timer_can_be_scaled_by_its_name)
+{
+	struct timers timers = { 0 };
+	ck_assert(timers_scale(&timers, "ring=1/20"));
 	ck_assert_int_eq(timers.ring_ms, 3000);
+	ck_assert_int_eq(timers.ring_there_ms, 65000);
+	ck_assert_int_eq(timers.dead_ms, 15000);
+	ck_assert(timers_scale(&timers, "1/20,dead=2/1,glue=1/10"));
+	ck_assert_int_eq(timers.ring_ms, 3000);
+	ck_assert_int_eq(timers.dead_ms, 30000);
+	ck_assert_int_eq(timers.glue_ms, 1000);
+	ck_assert_int_eq(timers.first_frame_ms, 250);
 }
 END_TEST
 
@@ -624,7 +639,8 @@ START_TEST(timers_are_scaled_by_nothing_else)
 	static const char *const wrong[] = { "", "20", "1/", "1/0", "1/-1",
 		"1/x", "1/20x", "2/20", "1/1001", " 1/2", "1/ 2", "1/+2",
 		"1/99999999999999", "1001/1", "0/1", "-2/1", "2/1x", "2", "/1",
-		"/" };
+		"/", "1/2,", ",1/2", "dead", "dead=", "dead=2", "=1/2",
+		"death=1/2", "dea=1/2", "1/2 dead=1/2" };
 	struct timers timers = timers_standard;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
 		ck_assert_msg(!timers_scale(&timers, wrong[i]), "%s", wrong[i]);
@@ -655,6 +671,7 @@ call_tcase(void)
 	    each_type_may_be_heard_only_where_the_design_lets_it, 0,
 	    CALL_STATE_COUNT);
 	tcase_add_test(tcase, timers_are_scaled_all_of_them);
+	tcase_add_test(tcase, one_timer_can_be_scaled_by_its_name);
 	tcase_add_test(tcase, timers_are_scaled_by_nothing_else);
 	return tcase;
 }

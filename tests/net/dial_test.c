@@ -22,7 +22,7 @@
 #include "fixture.h"
 #include "suite.h"
 
-enum { LIMIT_MS = 10000 };
+enum { LIMIT_MS = 60000 };
 
 static int
 listening(const char *text, struct number *got)
@@ -329,11 +329,19 @@ START_TEST(giving_up_leaves_nothing_open)
 }
 END_TEST
 
+enum { SOMEBODY = 65534 };
+
+/* Not in a user namespace that knows root alone. */
+static bool
+may_be_somebody(void)
+{
+	return geteuid() != 0 || (seteuid(SOMEBODY) == 0 && seteuid(0) == 0);
+}
+
 /* Root may write to everything; the test is somebody else then. */
 static struct fault
 refused_as_somebody(const struct number *number)
 {
-	enum { SOMEBODY = 65534 };
 	bool is_root = geteuid() == 0;
 	if (is_root)
 		ck_assert_int_eq(seteuid(SOMEBODY), 0);
@@ -353,6 +361,12 @@ START_TEST(a_path_that_one_may_not_write_to_says_who_can_help)
 	int listener = listening(text, &got);
 	ck_assert_int_eq(chmod(folder, 0755), 0);
 	ck_assert_int_eq(chmod(path, 0), 0);
+	if (!may_be_somebody()) {
+		fixture_skip("root cannot be anybody else here");
+		unlink(path);
+		fixture_remove_folder(folder);
+		return;
+	}
 	struct fault fault = refused_as_somebody(&got);
 	snprintf(words, sizeof(words),
 	    "%s may not be called by you (connect: Permission denied); "

@@ -18,7 +18,7 @@ struct number fixture_number(const char *text);
 /* A number nobody answers on: its port was free a moment ago. */
 struct number fixture_free_number(void);
 
-/* Waits for poll() to show one of `events`; fails after 10 s. */
+/* Waits for poll() to show one of `events`; fails after a minute. */
 void fixture_wait(int descriptor, short events);
 
 /* accept() on a listener that somebody is calling. */

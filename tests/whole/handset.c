@@ -15,7 +15,7 @@
 #include "base/clock.h"
 
 enum {
-	ENVIRONMENT_SIZE = 64,
+	ENVIRONMENT_SIZE = 128,
 	QUIET_MS = 40, /* longer than anything drawn waits */
 };
 

@@ -321,7 +321,8 @@ say_too_much(struct process *bob, struct process *amy, size_t *size)
 	for (int i = 0; i < 2500; i++)
 		fprintf(file, "%d%*s\n", i, 5000, "");
 	fclose(file);
-	struct process_plan plan = { .in = PROCESS_NULL, .timers = "1/20" };
+	struct process_plan plan = { .in = PROCESS_NULL,
+		.timers = "dead=1/5,ping=1/20" };
 	process_start(bob, plan, "--plain", "--auto-answer", "--wire",
 	    "--listen", "127.0.0.1:0", NULL);
 	bob->is_unread = true;
@@ -330,8 +331,8 @@ say_too_much(struct process *bob, struct process *amy, size_t *size)
 	process_dial(amy, plan, process_number(bob), "amy");
 	process_say_bytes(amy, lines, *size);
 	process_end_input(amy);
-	/* A dead line is one of 750 ms here, and a PING is due each 250. */
-	process_expect_errors(bob, "\nout PING ", 4);
+	/* A dead line is one of 3 s here, and a PING is due each 250 ms. */
+	process_expect_errors(bob, "\nout PING ", 14);
 	return lines;
 }
 
@@ -440,6 +441,7 @@ START_TEST(what_was_not_sent_is_told)
 	for (int i = 0; i < 2000; i++)
 		process_say(&bob, "line\n");
 	process_end_input(&bob);
+	process_expect_input_gone(&bob);
 	int line = peer_call(process_number(&bob));
 	peer_say_hangup(line, CAUSE_NORMAL, 1, 0);
 	peer_expect(line, FRAME_HANGUP, &header);

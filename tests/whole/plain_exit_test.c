@@ -23,7 +23,11 @@ static const struct process_plan pipes;
 static const struct process_plan silent = { .in = PROCESS_NULL };
 static const struct process_plan hasty = {
 	.in = PROCESS_NULL,
-	.timers = "1/50",
+	.timers = "dial=1/50,first_frame=1/50",
+};
+static const struct process_plan brief = {
+	.in = PROCESS_NULL,
+	.timers = "drain=1/50",
 };
 
 /* ---- 64 ---- */
@@ -215,7 +219,8 @@ END_TEST
 START_TEST(nobody_who_picks_up_is_69)
 {
 	struct process bob, amy;
-	struct process_plan plan = { .in = PROCESS_TERMINAL, .timers = "1/40" };
+	struct process_plan plan = { .in = PROCESS_TERMINAL,
+		.timers = "ring=1/40,ring_there=1/40" };
 	process_start(&bob, plan, "--plain", "--listen", "127.0.0.1:0", NULL);
 	process_expect_error(&bob, "\n");
 	plan.in = PROCESS_NULL;
@@ -227,21 +232,38 @@ START_TEST(nobody_who_picks_up_is_69)
 	/* Its one call is an answered one: it waits on. */
 	process_dial(&amy, plan, process_number(&bob), "eve");
 	process_expect_error(&bob, "eve is calling");
-	process_say(&bob, "/decline\n");
-	process_expect_end(&amy, 69);
-	process_expect_error(&bob, "you declined the call from eve");
-	process_signal(&bob, SIGINT);
-	process_expect_end(&bob, 128 + SIGINT);
 	process_clear(&amy);
 	process_clear(&bob);
 }
 END_TEST
 
+START_TEST(who_declines_waits_on)
+{
+	struct process bob, eve;
+	process_start(&bob, (struct process_plan){ .in = PROCESS_TERMINAL },
+	    "--plain", "--listen", "127.0.0.1:0", NULL);
+	process_expect_error(&bob, "\n");
+	process_dial(&eve, silent, process_number(&bob), "eve");
+	process_expect_error(&bob, "eve is calling");
+	process_say(&bob, "/decline\n");
+	process_expect_end(&eve, 69);
+	process_expect_error(&bob, "you declined the call from eve");
+	process_signal(&bob, SIGINT);
+	process_expect_end(&bob, 128 + SIGINT);
+	process_clear(&eve);
+	process_clear(&bob);
+}
+END_TEST
+
+/* Of the addresses of this machine one that nobody has got a port of. */
 START_TEST(ones_own_number_is_69)
 {
 	struct process amy;
 	char number[PEER_NUMBER_SIZE];
-	close(peer_listen(number));
+	unsigned pid = (unsigned)getpid();
+	snprintf(number, sizeof number, "127.%u.%u.%u:5000",
+	    1 + pid / 0x10000 % 254, pid / 0x100 % 0x100,
+	    1 + pid % 0x100 % 254);
 	process_start(&amy, silent, "--listen", number, number, NULL);
 	process_expect_end(&amy, 69);
 	process_expect_error(&amy, "is your own number: you dialled yourself");
@@ -414,7 +436,7 @@ START_TEST(a_signals_goodbye_has_its_time)
 {
 	struct process bob;
 	struct frame_header header;
-	process_listen(&bob, _i == 0 ? hasty : silent);
+	process_listen(&bob, _i == 0 ? brief : silent);
 	int line = peer_call(process_number(&bob));
 	process_signal(&bob, SIGTERM);
 	peer_expect(line, FRAME_HANGUP, &header);
@@ -468,6 +490,7 @@ plain_exit_tcase(void)
 	tcase_add_test(tcase, no_reply_is_69_in_time);
 	tcase_add_loop_test(tcase, a_refusal_has_its_status, 0, REFUSALS);
 	tcase_add_test(tcase, nobody_who_picks_up_is_69);
+	tcase_add_test(tcase, who_declines_waits_on);
 	tcase_add_test(tcase, ones_own_number_is_69);
 	tcase_add_test(tcase, a_number_that_is_taken_is_71);
 	tcase_add_loop_test(tcase, help_that_cannot_be_written_is_74, 0, 2);

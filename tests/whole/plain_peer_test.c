@@ -150,7 +150,8 @@ START_TEST(whoever_drips_is_closed_in_time)
 	struct process bob;
 	uint8_t ring[FRAME_HEADER_SIZE + FRAME_CARD_SIZE];
 	process_listen(&bob,
-	    (struct process_plan){ .in = PROCESS_NULL, .timers = "1/20" });
+	    (struct process_plan){ .in = PROCESS_NULL,
+		.timers = "first_frame=1/3" });
 	ring_bytes(ring);
 	int silent_one = peer_dial(process_number(&bob));
 	int dripping = peer_dial(process_number(&bob));
@@ -158,7 +159,7 @@ START_TEST(whoever_drips_is_closed_in_time)
 	for (size_t at = 0; at < sizeof ring; at++) {
 		peer_send(dripping, ring + at, 1);
 		struct pollfd watch = { dripping, POLLIN, 0 };
-		if (poll(&watch, 1, 25) > 0)
+		if (poll(&watch, 1, 200) > 0)
 			break;
 		ck_assert_uint_lt(at, sizeof ring - 2);
 	}

@@ -18,7 +18,7 @@
 #include <sys/types.h>
 
 enum {
-	PROCESS_LIMIT_MS = 20000, /* of every wait; see process_patience() */
+	PROCESS_LIMIT_MS = 60000, /* of every wait; see process_patience() */
 	PROCESS_TIMEOUT_S = 120,  /* for tcase_set_timeout() */
 };
 

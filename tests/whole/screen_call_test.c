@@ -77,7 +77,7 @@ START_TEST(two_people_talk)
 	terminal_expect(pair.bob, "alice is calling");
 	expect_that_text_does_not_answer(pair.bob);
 	terminal_type(pair.bob, HANDSET_F5);
-	terminal_expect(pair.alice, "TALKING 00:00:0");
+	terminal_expect(pair.alice, "TALKING 00:0");
 	terminal_expect(pair.bob, "you picked up; alice is there");
 	say_ten_each_way(&pair);
 	handset_expect_true(pair.alice, pair.bob);
@@ -167,7 +167,7 @@ END_TEST
 START_TEST(nobody_answers)
 {
 	struct handset_pair pair;
-	handset_start_pair(&pair, NULL, "1/100");
+	handset_start_pair(&pair, NULL, "ring=1/100,ring_there=1/100");
 	handset_dial(pair.alice, pair.bobs);
 	terminal_expect(pair.alice, "bob does not answer: it rang there");
 	terminal_expect(pair.bob, "missed");

@@ -268,8 +268,10 @@ END_TEST
 
 START_TEST(the_demo_plays_its_whole_script)
 {
-	static const char *const environment[] = { "LANDLINE_TIMERS=1/20",
-		NULL };
+	/* What the partner waits for, and no more. */
+	static const char *const environment[] = {
+		"LANDLINE_TIMERS=1/20,ping=1/1,dead=1/1", NULL
+	};
 	char *path = runner_build_path("landline");
 	const char *const argv[] = { path, "--demo", NULL };
 	struct program program = { .argv = argv, .environment = environment };

@@ -66,9 +66,10 @@ START_TEST(what_is_under_way_goes_to_no_other)
 	/* Both in one turn. */
 	setsockopt(alice, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
 	terminal_signal(bob, SIGSTOP);
+	terminal_expect_stop(bob);
 	peer_say_hangup(alice, CAUSE_NORMAL, 0, 0);
 	peer_say_card(mallory, FRAME_RING, 5, 7);
-	terminal_signal(bob, SIGCONT);
+	terminal_continue(bob);
 	peer_expect(mallory, FRAME_ANSWER, &header);
 	terminal_expect(bob, "the rest is back in");
 	close(alice);

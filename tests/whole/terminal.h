@@ -20,7 +20,7 @@
 #include "started.h"
 
 enum {
-	TERMINAL_LIMIT_MS = 10000, /* of every wait; see terminal_patience() */
+	TERMINAL_LIMIT_MS = 60000, /* of every wait; see terminal_patience() */
 	TERMINAL_TIMEOUT_S = 120,  /* for tcase_set_timeout() */
 };
 

@@ -149,9 +149,11 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_ui_check_ui_SOURCES = \
 	%reldir%/ui/block_test.c \
 	%reldir%/ui/canvas_test.c \
+	%reldir%/ui/foreign_picture_test.c \
 	%reldir%/ui/glyph_test.c \
 	%reldir%/ui/keyboard_test.c \
 	%reldir%/ui/keys_test.c \
+	%reldir%/ui/ladder_pane_test.c \
 	%reldir%/ui/layout_test.c \
 	%reldir%/ui/panes_test.c \
 	%reldir%/ui/pictures_test.c \
@@ -174,6 +176,10 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/draft-long-80x24.txt \
 	%reldir%/ui/pictures/draft-middle-80x24.txt \
 	%reldir%/ui/pictures/ended-80x24.txt \
+	%reldir%/ui/pictures/foreign-80x24.txt \
+	%reldir%/ui/pictures/foreign-crlf-80x24.txt \
+	%reldir%/ui/pictures/foreign-wire-120x40.txt \
+	%reldir%/ui/pictures/foreign-wire-80x24.txt \
 	%reldir%/ui/pictures/headers-fields-80x24.txt \
 	%reldir%/ui/pictures/headers-none-80x24.txt \
 	%reldir%/ui/pictures/held-80x24.txt \
@@ -189,8 +195,14 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/live-80x24.txt \
 	%reldir%/ui/pictures/misbehaving-60x20.txt \
 	%reldir%/ui/pictures/misbehaving-80x24.txt \
+	%reldir%/ui/pictures/mistake-header-80x24.txt \
+	%reldir%/ui/pictures/mistake-htonl-80x24.txt \
+	%reldir%/ui/pictures/mistake-nul-80x24.txt \
+	%reldir%/ui/pictures/mistake-recv-80x24.txt \
 	%reldir%/ui/pictures/note-long-80x24.txt \
 	%reldir%/ui/pictures/panes-120x40.txt \
+	%reldir%/ui/pictures/panes-client-120x40.txt \
+	%reldir%/ui/pictures/panes-server-120x40.txt \
 	%reldir%/ui/pictures/panes-80x10.txt \
 	%reldir%/ui/pictures/panes-80x24.txt \
 	%reldir%/ui/pictures/ringing-120x40.txt \
@@ -304,6 +316,7 @@ if HAVE_VTERM
 	%reldir%/whole/screen_call_test.c \
 	%reldir%/whole/screen_death_test.c \
 	%reldir%/whole/screen_idle_test.c \
+	%reldir%/whole/screen_lecture_test.c \
 	%reldir%/whole/screen_life_test.c \
 	%reldir%/whole/screen_stuck_test.c \
 	%reldir%/whole/screen_say_test.c \

@@ -105,6 +105,12 @@ uint64_t ladder_oldest(const struct ladder *ladder);
 uint64_t ladder_newest(const struct ladder *ladder);
 
 /*
+ * Whether it is one of the steps that a lecture points at, from "get a phone"
+ * to "hang up", or a failure of one: not what sets a phone up or only waits.
+ */
+bool ladder_is_step(const struct ladder_entry *entry);
+
+/*
  * The rest is for who looks; all of it is clean text of one line.
  *
  * "accept() = 7 from 192.168.1.7:52144", "connect([::1]:8255) = ECONNREFUSED",

@@ -142,6 +142,32 @@ ladder_error_name(int error)
 	return NULL;
 }
 
+bool
+ladder_is_step(const struct ladder_entry *entry)
+{
+	switch (entry->call) {
+	case LADDER_SOCKET:
+	case LADDER_BIND:
+	case LADDER_LISTEN:
+	case LADDER_ACCEPT:
+	case LADDER_CONNECT:
+	case LADDER_SEND:
+	case LADDER_RECV:
+	case LADDER_SENDTO:
+	case LADDER_RECVFROM:
+	case LADDER_CLOSE:
+	case LADDER_GETSOCKOPT: /* how connect() went */
+		return entry->error != EAGAIN;
+	case LADDER_SETSOCKOPT:
+	case LADDER_GETSOCKNAME:
+	case LADDER_GETPEERNAME:
+	case LADDER_SHUTDOWN:
+	case LADDER_POLL:
+		break;
+	}
+	return false;
+}
+
 const struct ladder_option *
 ladder_option(const struct ladder_entry *entry)
 {

@@ -445,6 +445,40 @@ START_TEST(a_client_takes_its_steps_of_the_telephone)
 }
 END_TEST
 
+/* Those of a lecture, and what goes wrong with them; "not now" is no step. */
+START_TEST(what_only_sets_up_or_waits_is_no_step)
+{
+	static const struct {
+		struct ladder_entry entry;
+		bool is_step;
+	} calls[] = {
+		{ { .call = LADDER_SOCKET }, true },
+		{ { .call = LADDER_BIND, .error = EADDRINUSE }, true },
+		{ { .call = LADDER_LISTEN }, true },
+		{ { .call = LADDER_ACCEPT }, true },
+		{ { .call = LADDER_ACCEPT, .error = EAGAIN }, false },
+		{ { .call = LADDER_CONNECT, .error = EINPROGRESS }, true },
+		{ { .call = LADDER_GETSOCKOPT }, true },
+		{ { .call = LADDER_SEND }, true },
+		{ { .call = LADDER_SEND, .error = EAGAIN }, false },
+		{ { .call = LADDER_RECV }, true },
+		{ { .call = LADDER_RECV, .error = ECONNRESET }, true },
+		{ { .call = LADDER_RECVFROM }, true },
+		{ { .call = LADDER_SENDTO }, true },
+		{ { .call = LADDER_CLOSE }, true },
+		{ { .call = LADDER_SETSOCKOPT }, false },
+		{ { .call = LADDER_GETSOCKNAME }, false },
+		{ { .call = LADDER_GETPEERNAME }, false },
+		{ { .call = LADDER_SHUTDOWN }, false },
+		{ { .call = LADDER_POLL }, false },
+	};
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+		ck_assert_msg(ladder_is_step(&calls[i].entry) ==
+			calls[i].is_step,
+		    "call %zu", i);
+}
+END_TEST
+
 START_TEST(a_number_that_nobody_has_is_told_so)
 {
 	struct number to = fixture_free_number();
@@ -520,6 +554,7 @@ ladder_tcase(void)
 	tcase_add_test(tcase, the_longest_of_everything_fits);
 	tcase_add_test(tcase, a_server_takes_the_eight_steps_of_the_telephone);
 	tcase_add_test(tcase, a_client_takes_its_steps_of_the_telephone);
+	tcase_add_test(tcase, what_only_sets_up_or_waits_is_no_step);
 	tcase_add_test(tcase, a_number_that_nobody_has_is_told_so);
 	tcase_add_test(tcase,
 	    what_woke_the_program_is_noted_if_the_ladder_knows_it);

@@ -1,16 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The landline authors */
 /* SPDX-License-Identifier: ISC */
 /*
- * Wire and ladder below the conversation, compared with pictures as
+ * The wire below the conversation, compared with pictures as
  * tests/ui/pictures_test.c does.
  */
 #include "config.h"
-
-#include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/socket.h>
 
 #include <check.h>
 
@@ -148,119 +142,6 @@ START_TEST(beside_the_wire_every_field_leaves_room_for_the_message)
 }
 END_TEST
 
-/* What a phone does that waits, is called, talks, and redials in vain. */
-static void
-take_the_steps(void)
-{
-	static const struct {
-		struct ladder_entry made;
-		const char *address;
-		int after_ms;
-	} steps[] = {
-		{ { .call = LADDER_SOCKET,
-		      .descriptor = 5,
-		      .result = 5,
-		      .arguments = { AF_INET6, SOCK_STREAM } },
-		    NULL, 0 },
-		{ { .call = LADDER_SETSOCKOPT,
-		      .descriptor = 5,
-		      .arguments = { SOL_SOCKET, SO_REUSEADDR, 1 } },
-		    NULL, 0 },
-		{ { .call = LADDER_SETSOCKOPT,
-		      .descriptor = 5,
-		      .arguments = { IPPROTO_IPV6, IPV6_V6ONLY, 0 } },
-		    NULL, 0 },
-		{ { .call = LADDER_BIND, .descriptor = 5 }, "[::]:8255", 0 },
-		{ { .call = LADDER_LISTEN,
-		      .descriptor = 5,
-		      .arguments = { 16 } },
-		    NULL, 0 },
-		{ { .call = LADDER_GETSOCKNAME, .descriptor = 5 }, "[::]:8255",
-		    0 },
-		{ { .call = LADDER_POLL,
-		      .descriptor = 5,
-		      .result = 1,
-		      .arguments = { POLLIN } },
-		    NULL, 8312 },
-		{ { .call = LADDER_ACCEPT, .descriptor = 5, .result = 7 },
-		    "192.168.1.7:52144", 0 },
-		{ { .call = LADDER_GETSOCKNAME, .descriptor = 7 },
-		    "192.168.1.20:8255", 0 },
-		{ { .call = LADDER_GETPEERNAME, .descriptor = 7 },
-		    "192.168.1.7:52144", 0 },
-		{ { .call = LADDER_SETSOCKOPT,
-		      .descriptor = 7,
-		      .arguments = { IPPROTO_TCP, TCP_NODELAY, 1 } },
-		    NULL, 0 },
-		{ { .call = LADDER_ACCEPT,
-		      .descriptor = 5,
-		      .result = -1,
-		      .error = EAGAIN },
-		    NULL, 0 },
-		{ { .call = LADDER_RECV, .descriptor = 7, .result = 41 }, NULL,
-		    2 },
-		{ { .call = LADDER_SEND, .descriptor = 7, .result = 43 }, NULL,
-		    0 },
-		{ { .call = LADDER_RECV, .descriptor = 7, .result = 27 }, NULL,
-		    640 },
-		{ { .call = LADDER_POLL,
-		      .descriptor = LADDER_INPUT,
-		      .result = 1,
-		      .arguments = { POLLIN } },
-		    NULL, 310 },
-		{ { .call = LADDER_SEND, .descriptor = 7, .result = 27 }, NULL,
-		    0 },
-		{ { .call = LADDER_RECV, .descriptor = 7, .result = 0 }, NULL,
-		    65000 },
-		{ { .call = LADDER_SHUTDOWN,
-		      .descriptor = 7,
-		      .arguments = { SHUT_WR } },
-		    NULL, 0 },
-		{ { .call = LADDER_CLOSE, .descriptor = 7 }, NULL, 0 },
-		{ { .call = LADDER_CONNECT,
-		      .descriptor = 7,
-		      .result = -1,
-		      .error = ECONNREFUSED },
-		    "192.168.1.7:8255", 3000 },
-	};
-	for (size_t at = 0; at < sizeof steps / sizeof steps[0]; at++) {
-		stage.ladder.now += steps[at].after_ms;
-		stage_ladder(&stage, &steps[at].made, steps[at].address);
-	}
-}
-
-START_TEST(the_ladder_names_each_step)
-{
-	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	stage_chat(&stage);
-	take_the_steps();
-	stage.view.shows_ladder = true;
-	stage_expect(&stage, "ladder", 80, 24);
-	stage_expect(&stage, "ladder", 120, 40);
-	stage_expect(&stage, "ladder", 40, 16);
-}
-END_TEST
-
-START_TEST(wire_and_ladder_share_the_lower_half)
-{
-	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	stage_chat(&stage);
-	take_the_steps();
-	stage.view.shows_wire = true;
-	stage.view.shows_ladder = true;
-	stage_expect(&stage, "panes", 80, 24);
-	stage_expect(&stage, "panes", 120, 40);
-	stage_expect(&stage, "panes", 80, 10);
-}
-END_TEST
-
-START_TEST(a_ladder_without_a_step_says_so)
-{
-	stage.view.shows_ladder = true;
-	stage_expect(&stage, "ladder-empty", 80, 24);
-}
-END_TEST
-
 TCase *
 panes_tcase(void)
 {
@@ -274,8 +155,5 @@ panes_tcase(void)
 	tcase_add_test(tcase, the_wire_can_be_frozen_and_stepped_through);
 	tcase_add_test(tcase,
 	    beside_the_wire_every_field_leaves_room_for_the_message);
-	tcase_add_test(tcase, the_ladder_names_each_step);
-	tcase_add_test(tcase, wire_and_ladder_share_the_lower_half);
-	tcase_add_test(tcase, a_ladder_without_a_step_says_so);
 	return tcase;
 }

@@ -10,9 +10,11 @@
 
 TCase *block_tcase(void);
 TCase *canvas_tcase(void);
+TCase *foreign_picture_tcase(void);
 TCase *glyph_tcase(void);
 TCase *keyboard_tcase(void);
 TCase *keys_tcase(void);
+TCase *ladder_pane_tcase(void);
 TCase *layout_tcase(void);
 TCase *panes_tcase(void);
 TCase *pictures_tcase(void);

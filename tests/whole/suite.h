@@ -22,6 +22,7 @@ TCase *plain_stuck_tcase(void);
 
 /* With HAVE_VTERM only. */
 TCase *screen_tcase(void);
+TCase *screen_lecture_tcase(void);
 TCase *screen_life_tcase(void);
 TCase *screen_stuck_tcase(void);
 TCase *screen_call_tcase(void);

@@ -150,7 +150,7 @@ runner_run(const char *name, runner_case *const *cases, size_t count)
 }
 
 /* Appended with one write, as tests are processes of their own. */
-static void
+__attribute__((format(printf, 2, 0))) static void
 tell(const char *kind, const char *format, va_list arguments)
 {
 	char words[512], line[600];

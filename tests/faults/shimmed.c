@@ -20,7 +20,7 @@
 #endif
 
 /* It is there when lines are counted, which takes memory at the end. */
-void __gcov_dump(void) __attribute__((weak));
+void __gcov_exit(void) __attribute__((weak));
 
 static char preload[4096];
 static char kind[64];
@@ -32,7 +32,7 @@ shimmed_is_there(void)
 	runner_skip("the sanitizers stand where the shim would");
 	return false;
 #else
-	if (__gcov_dump != NULL) {
+	if (__gcov_exit != NULL) {
 		runner_skip("who counts lines needs memory at the end");
 		return false;
 	}

@@ -146,7 +146,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/net/socket.h \
 	%reldir%/net/socket_call.c \
 	%reldir%/net/socket_call.h \
-	%reldir%/net/socket_listen.c
+	%reldir%/net/socket_listen.c \
+	%reldir%/net/socket_message.c
 
 %canon_reldir%_ui_libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSESW_CFLAGS)
 %canon_reldir%_ui_libui_a_SOURCES = \

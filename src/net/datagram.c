@@ -27,6 +27,27 @@ family_of(struct ladder *ladder, int descriptor)
 	return mine.storage.ss_family;
 }
 
+static bool
+is_everywhere(const struct number *number)
+{
+	static const uint8_t nothing[16];
+	if (number->kind == NUMBER_HERE)
+		return true;
+	return memcmp(number->address, nothing,
+		   number->kind == NUMBER_IPV4 ? 4 : 16) == 0;
+}
+
+/* Who answers from another address than was called is not understood. */
+static void
+ask_for_place(struct datagram *datagram)
+{
+	bool is_ipv6 = datagram->family == AF_INET6;
+	datagram->is_everywhere = true;
+	socket_call_setsockopt(datagram->ladder, datagram->descriptor,
+	    is_ipv6 ? IPPROTO_IPV6 : IPPROTO_IP,
+	    is_ipv6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
+}
+
 bool
 datagram_open(struct datagram *datagram, struct ladder *ladder,
     const struct number *on, struct fault *fault)
@@ -38,6 +59,8 @@ datagram_open(struct datagram *datagram, struct ladder *ladder,
 		return false;
 	datagram->descriptor = descriptor;
 	datagram->family = family_of(NULL, descriptor);
+	if (is_everywhere(&datagram->mine))
+		ask_for_place(datagram);
 	return true;
 }
 
@@ -90,16 +113,33 @@ bind_beside(const struct datagram *datagram, const struct datagram *waiting,
 	return result;
 }
 
+/* The address that was called, with the port that is had. */
+static bool
+own_number(struct sockaddr_any *mine, const struct datagram *waiting,
+    const struct number *as)
+{
+	if (as == NULL || as->kind == NUMBER_NOBODY)
+		return socket_call_getsockname(waiting->ladder,
+			   waiting->descriptor, mine) == 0;
+	struct number number = *as;
+	number.port = waiting->mine.port;
+	if (!sockaddr_from_number(mine, &number))
+		return false;
+	if (waiting->family == AF_INET6)
+		sockaddr_map_ipv4(mine);
+	return true;
+}
+
 bool
 datagram_pin(struct datagram *datagram, const struct datagram *waiting,
-    const struct number *to, struct fault *fault)
+    const struct number *to, const struct number *as, struct fault *fault)
 {
 	struct ladder *ladder = waiting->ladder;
 	struct sockaddr_any mine, theirs;
 	*datagram = (struct datagram){ .descriptor = -1, .ladder = ladder };
 	if (!sockaddr_from_number(&theirs, to))
 		return cannot_pin(datagram, to, "if_nametoindex", fault);
-	if (socket_call_getsockname(ladder, waiting->descriptor, &mine) != 0)
+	if (!own_number(&mine, waiting, as))
 		return cannot_pin(datagram, to, "getsockname", fault);
 	int descriptor =
 	    socket_call_socket(ladder, mine.storage.ss_family, SOCK_DGRAM);
@@ -148,6 +188,24 @@ is_stray(const struct datagram *datagram, const struct number *from)
 	return datagram->is_pinned && !number_equal(from, &datagram->theirs);
 }
 
+static ssize_t
+receive(struct datagram *datagram, void *piece, size_t room,
+    struct sockaddr_any *from)
+{
+	struct sockaddr_any at;
+	ssize_t got;
+	if (!datagram->is_everywhere) {
+		datagram->called = datagram->mine;
+		return socket_call_recvfrom(datagram->ladder,
+		    datagram->descriptor, piece, room, from);
+	}
+	got = socket_call_recvmsg(datagram->ladder, datagram->descriptor, piece,
+	    room, from, &at);
+	datagram->called =
+	    at.size > 0 ? sockaddr_to_number(&at) : number_nobody();
+	return got;
+}
+
 enum datagram_verdict
 datagram_receive(struct datagram *datagram, void *piece, size_t room,
     size_t *size, struct number *from)
@@ -155,8 +213,7 @@ datagram_receive(struct datagram *datagram, void *piece, size_t room,
 	struct sockaddr_any address;
 	*size = 0;
 	for (int ignored = 0; ignored < IGNORED_A_TURN; ignored++) {
-		ssize_t got = socket_call_recvfrom(datagram->ladder,
-		    datagram->descriptor, piece, room, &address);
+		ssize_t got = receive(datagram, piece, room, &address);
 		if (got < 0)
 			return verdict_of(datagram, errno);
 		*from = sockaddr_to_number(&address);
@@ -173,9 +230,24 @@ datagram_receive(struct datagram *datagram, void *piece, size_t room,
 	return DATAGRAM_WOULD_BLOCK; /* poll() will say that there is more */
 }
 
+static ssize_t
+send_to(struct datagram *datagram, const struct sockaddr_any *to,
+    const struct number *as, const void *piece, size_t size)
+{
+	struct sockaddr_any mine;
+	if (!datagram->is_everywhere || as == NULL ||
+	    as->kind == NUMBER_NOBODY || !sockaddr_from_number(&mine, as))
+		return socket_call_sendto(datagram->ladder,
+		    datagram->descriptor, piece, size, to);
+	if (datagram->family == AF_INET6)
+		sockaddr_map_ipv4(&mine);
+	return socket_call_sendmsg(datagram->ladder, datagram->descriptor,
+	    piece, size, to, &mine);
+}
+
 enum datagram_verdict
 datagram_send(struct datagram *datagram, const struct number *to,
-    const void *piece, size_t size)
+    const struct number *as, const void *piece, size_t size)
 {
 	struct sockaddr_any address;
 	ssize_t sent;
@@ -188,8 +260,7 @@ datagram_send(struct datagram *datagram, const struct number *to,
 			return verdict_of(datagram, errno);
 		if (datagram->family == AF_INET6)
 			sockaddr_map_ipv4(&address);
-		sent = socket_call_sendto(datagram->ladder,
-		    datagram->descriptor, piece, size, &address);
+		sent = send_to(datagram, &address, as, piece, size);
 	}
 	return sent < 0 ? verdict_of(datagram, errno) : DATAGRAM_OK;
 }

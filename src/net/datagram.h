@@ -36,8 +36,10 @@ struct datagram {
 	int family; /* of the socket: an IPv6 one takes IPv4 numbers, too */
 	int error;  /* errno of DATAGRAM_REFUSED and DATAGRAM_BROKEN */
 	bool is_pinned;
-	struct number mine;	   /* really had */
-	struct number theirs;	   /* to whom it is pinned */
+	bool is_everywhere;   /* has every address of this machine */
+	struct number mine;   /* really had */
+	struct number theirs; /* to whom it is pinned */
+	struct number called; /* where the last one came to; NOBODY: unknown */
 	unsigned long empty_count; /* ignored */
 	unsigned long stray_count; /* from others than `theirs`: dropped */
 };
@@ -57,14 +59,16 @@ void datagram_adopt(struct datagram *datagram, struct ladder *ladder,
 /*
  * A second socket with the number of one that waits, pinned to `to`: what that
  * number sends comes here from now on, and all others are still heard by the
- * one that waits. What had come before is to be read there. False and the
- * fault (71) otherwise.
+ * one that waits. What had come before is to be read there. `as` is the number
+ * that they called, as waiting->called told it: whoever has several addresses
+ * must answer from that one. False and the fault (71) otherwise.
  */
 bool datagram_pin(struct datagram *datagram, const struct datagram *waiting,
-    const struct number *to, struct fault *fault);
+    const struct number *to, const struct number *as, struct fault *fault);
 
 /*
- * One datagram into `piece`, and who sent it; `size` is what it was on the
+ * One datagram into `piece`, and who sent it; to which of the own addresses,
+ * is then in datagram->called. `size` is what it was on the
  * wire, with DATAGRAM_CUT more than `room`. Empty ones are ignored.
  * DATAGRAM_REFUSED: an earlier one of a pinned socket did not get there, as
  * ECONNREFUSED says when nobody has that number; the socket is as good as
@@ -75,11 +79,13 @@ enum datagram_verdict datagram_receive(struct datagram *datagram, void *piece,
 
 /*
  * Sends one datagram of 1 to DATAGRAM_MOST bytes: to `to`, or, pinned, to whom
- * it is pinned, and `to` may be NULL. With any verdict but DATAGRAM_OK it has
+ * it is pinned, and `to` may be NULL. It leaves from the address `as`, which
+ * may be NULL or NUMBER_NOBODY: from the one that the system picks. With any verdict but DATAGRAM_OK it has
  * not gone, even if it was an earlier one that was refused.
  */
 enum datagram_verdict datagram_send(struct datagram *datagram,
-    const struct number *to, const void *piece, size_t size);
+    const struct number *to, const struct number *as, const void *piece,
+    size_t size);
 
 /* May be called twice. */
 void datagram_close(struct datagram *datagram);

@@ -100,6 +100,7 @@ note_failure(struct dial *dial, size_t which, int error, int64_t now)
 {
 	if (weight_of(error) >= weight_of(dial->error)) {
 		dial->error = error;
+		dial->was_pinned = false;
 		dial->failed = dial->found[which];
 	}
 	dial->next_at = now; /* RFC 8305 section 5: no need to wait */
@@ -116,7 +117,9 @@ succeed(struct dial *dial, int descriptor, size_t which)
 {
 	dial->descriptor = descriptor;
 	dial->reached = dial->found[which];
-	dial_close(dial);
+	/* Whether anybody is there shows only when they are spoken to. */
+	if (!dial->pins)
+		dial_close(dial);
 	return DIAL_THERE;
 }
 
@@ -179,6 +182,8 @@ advice(const struct dial *dial)
 	bool is_path = dial->failed.kind == NUMBER_UNIX;
 	switch (dial->error) {
 	case ECONNREFUSED:
+		if (dial->pins)
+			return "is landline --udp running there?";
 		return is_path ? "is landline still running there?" :
 				 "is landline running there?";
 	case EHOSTUNREACH:
@@ -220,9 +225,11 @@ advice(const struct dial *dial)
 }
 
 static const char *
-failed_call(int error)
+failed_call(const struct dial *dial)
 {
-	switch (error) {
+	if (dial->was_pinned)
+		return "recvfrom";
+	switch (dial->error) {
 	case ENODEV:
 		return "if_nametoindex";
 	case EAFNOSUPPORT:
@@ -252,9 +259,28 @@ refuse(const struct dial *dial, struct fault *fault)
 	number_print_address(address, sizeof(address), &dial->failed);
 	fault_set(fault, EX_UNAVAILABLE, "%s%s%s %s (%s: %s); %s", dialled,
 	    was_found ? ", which is " : "", was_found ? address : "",
-	    what_happened(dial->error), failed_call(dial->error),
+	    what_happened(dial->error), failed_call(dial),
 	    strerror(dial->error), advice(dial));
 	return DIAL_REFUSED;
+}
+
+bool
+dial_has_next(const struct dial *dial)
+{
+	return dial->next < dial->found_count;
+}
+
+bool
+dial_next(struct dial *dial, int error, int64_t now, struct fault *fault)
+{
+	for (size_t at = 0; at < dial->found_count; at++)
+		if (number_equal(&dial->found[at], &dial->reached))
+			note_failure(dial, at, error, now);
+	dial->was_pinned = number_equal(&dial->failed, &dial->reached);
+	if (dial_has_next(dial))
+		return true;
+	refuse(dial, fault);
+	return false;
 }
 
 /* DIAL_GOES_ON also when the numbers have been found. */

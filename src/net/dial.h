@@ -48,6 +48,7 @@ struct dial {
 	size_t open_count;    /* attempts under way */
 	int error;	      /* errno of the last that failed */
 	struct number failed; /* and which it was */
+	bool was_pinned;      /* and it was there before it failed */
 	bool connected_at_once;
 	int descriptor;	       /* DIAL_THERE: whose it now is */
 	struct number reached; /* DIAL_THERE: the address that answered */
@@ -68,6 +69,15 @@ bool dial_open(struct dial *dial, struct ladder *ladder,
  */
 bool dial_pin(struct dial *dial, struct ladder *ladder,
     const struct number *number, int64_t now, struct fault *fault);
+
+/*
+ * Who was pinned turned out not to be there: `error`, as datagram->error says.
+ * True when there is another address, which the next dial_turn() has; the
+ * descriptor is closed by whom it belongs to. False and the fault when it was
+ * the last one.
+ */
+bool dial_next(struct dial *dial, int error, int64_t now, struct fault *fault);
+bool dial_has_next(const struct dial *dial);
 
 /* Says what it waits for in this turn. */
 void dial_watch(struct dial *dial, struct loop *loop);

@@ -74,11 +74,12 @@ keep_descriptors(struct ladder *ladder, const struct ladder_entry *made)
 
 /* ---- folding ---- */
 
-static bool
-moves_bytes(enum ladder_call call)
+bool
+ladder_moves_bytes(enum ladder_call call)
 {
 	return call == LADDER_SEND || call == LADDER_RECV ||
-	    call == LADDER_SENDTO || call == LADDER_RECVFROM;
+	    call == LADDER_SENDTO || call == LADDER_RECVFROM ||
+	    call == LADDER_SENDMSG || call == LADDER_RECVMSG;
 }
 
 /* What goes on without end in a call; all else is a step of it. */
@@ -87,7 +88,7 @@ is_talk(const struct ladder_entry *entry)
 {
 	if (entry->call == LADDER_RECV && entry->error == 0)
 		return entry->result > 0; /* an end of stream is a step */
-	return moves_bytes(entry->call) || entry->call == LADDER_POLL ||
+	return ladder_moves_bytes(entry->call) || entry->call == LADDER_POLL ||
 	    entry->error == EAGAIN;
 }
 
@@ -127,7 +128,7 @@ static void
 fold(struct ladder_entry *into, const struct ladder_entry *made)
 {
 	into->count++;
-	if (moves_bytes(made->call) && made->error == 0)
+	if (ladder_moves_bytes(made->call) && made->error == 0)
 		into->result += made->result;
 	else
 		into->result = made->result;

@@ -39,6 +39,8 @@ enum ladder_call {
 	LADDER_RECV,
 	LADDER_SENDTO,
 	LADDER_RECVFROM,
+	LADDER_SENDMSG,
+	LADDER_RECVMSG,
 	LADDER_SHUTDOWN,
 	LADDER_CLOSE,
 	LADDER_POLL, /* that woke the program */
@@ -92,6 +94,9 @@ void ladder_note(struct ladder *ladder, const struct ladder_entry *made);
 
 /* From now on, until it is closed, the descriptor belongs to line `line`. */
 void ladder_belongs(struct ladder *ladder, int descriptor, int line);
+
+/* It sends or receives: its result is a number of bytes. */
+bool ladder_moves_bytes(enum ladder_call call);
 
 /* Whether a wake-up by it is to be noted: it was opened on this ladder. */
 bool ladder_knows(const struct ladder *ladder, int descriptor);

@@ -27,6 +27,8 @@ static const char *const names[] = {
 	[LADDER_RECV] = "recv",
 	[LADDER_SENDTO] = "sendto",
 	[LADDER_RECVFROM] = "recvfrom",
+	[LADDER_SENDMSG] = "sendmsg",
+	[LADDER_RECVMSG] = "recvmsg",
 	[LADDER_SHUTDOWN] = "shutdown",
 	[LADDER_CLOSE] = "close",
 	[LADDER_POLL] = "poll",
@@ -127,6 +129,7 @@ put_arguments(struct print *print, const struct ladder_entry *entry)
 	case LADDER_BIND:
 	case LADDER_CONNECT:
 	case LADDER_SENDTO:
+	case LADDER_SENDMSG:
 		if (entry->address.size > 0)
 			put_address(print, &entry->address);
 		break;
@@ -143,6 +146,7 @@ put_arguments(struct print *print, const struct ladder_entry *entry)
 	case LADDER_SEND:
 	case LADDER_RECV:
 	case LADDER_RECVFROM:
+	case LADDER_RECVMSG:
 	case LADDER_CLOSE:
 	case LADDER_POLL:
 		break;
@@ -155,7 +159,8 @@ put_answer(struct print *print, const struct ladder_entry *entry)
 {
 	if (entry->error != 0 || entry->address.size == 0)
 		return;
-	if (entry->call == LADDER_ACCEPT || entry->call == LADDER_RECVFROM)
+	if (entry->call == LADDER_ACCEPT || entry->call == LADDER_RECVFROM ||
+	    entry->call == LADDER_RECVMSG)
 		put(print, " from ");
 	else if (entry->call == LADDER_GETSOCKNAME ||
 	    entry->call == LADDER_GETPEERNAME)
@@ -225,9 +230,7 @@ ladder_print_words(char to[LADDER_WORDS_SIZE], const struct ladder_entry *entry)
 	put(&print, "%s", ladder_words(entry));
 	if (entry->call == LADDER_POLL)
 		put_waker(&print, entry);
-	bool talks = entry->call == LADDER_SEND || entry->call == LADDER_RECV ||
-	    entry->call == LADDER_SENDTO || entry->call == LADDER_RECVFROM;
-	if (talks && entry->error == 0 && !is_end)
+	if (ladder_moves_bytes(entry->call) && entry->error == 0 && !is_end)
 		put(&print, " %lld byte%s", (long long)entry->result,
 		    entry->result == 1 ? "" : "s");
 }

@@ -41,12 +41,16 @@ static const struct phone_words phone_words[] = {
 	{ LADDER_GETPEERNAME, 0, "who is it?" },
 	{ LADDER_SEND, 0, "say" },
 	{ LADDER_SENDTO, 0, "say" },
+	{ LADDER_SENDMSG, 0, "say" },
 	{ LADDER_SEND, EAGAIN, "they are slow: wait" },
 	{ LADDER_SENDTO, EAGAIN, "the line is full: wait" },
+	{ LADDER_SENDMSG, EAGAIN, "the line is full: wait" },
 	{ LADDER_RECV, 0, "hear" },
 	{ LADDER_RECVFROM, 0, "hear" },
+	{ LADDER_RECVMSG, 0, "hear" },
 	{ LADDER_RECV, EAGAIN, "nothing to hear yet" },
 	{ LADDER_RECVFROM, EAGAIN, "nothing to hear yet" },
+	{ LADDER_RECVMSG, EAGAIN, "nothing to hear yet" },
 	{ LADDER_SETSOCKOPT, 0, "set the phone up" },
 	{ LADDER_GETSOCKOPT, 0, "ask the phone" },
 	{ LADDER_SHUTDOWN, 0, "say no more" },
@@ -73,6 +77,10 @@ static const struct ladder_option options[] = {
 	{ SOL_SOCKET, SO_ERROR, "SO_ERROR", "they picked up", NULL },
 	{ IPPROTO_IPV6, IPV6_V6ONLY, "IPV6_V6ONLY", "IPv6 callers only",
 	    "IPv4 callers too" },
+	{ IPPROTO_IPV6, IPV6_RECVPKTINFO, "IPV6_RECVPKTINFO",
+	    "tell which of our numbers they call", NULL },
+	{ IPPROTO_IP, IP_PKTINFO, "IP_PKTINFO",
+	    "tell which of our numbers they call", NULL },
 	{ IPPROTO_TCP, TCP_NODELAY, "TCP_NODELAY", "say it at once",
 	    "wait for more to say" },
 #ifdef TCP_NOTSENT_LOWAT
@@ -155,6 +163,8 @@ ladder_is_step(const struct ladder_entry *entry)
 	case LADDER_RECV:
 	case LADDER_SENDTO:
 	case LADDER_RECVFROM:
+	case LADDER_SENDMSG:
+	case LADDER_RECVMSG:
 	case LADDER_CLOSE:
 	case LADDER_GETSOCKOPT: /* how connect() went */
 		return entry->error != EAGAIN;

@@ -50,6 +50,17 @@ ssize_t socket_call_recvfrom(struct ladder *ladder, int descriptor, void *to,
 ssize_t socket_call_sendto(struct ladder *ladder, int descriptor,
     const void *from, size_t size, const struct sockaddr_any *to);
 
+/*
+ * The same for a socket that has every address of the machine: `at` is the one
+ * that the datagram came to, of size 0 if that was not told (IP_PKTINFO or
+ * IPV6_RECVPKTINFO is to be set), and `as` the one that it is to leave from.
+ */
+ssize_t socket_call_recvmsg(struct ladder *ladder, int descriptor, void *to,
+    size_t room, struct sockaddr_any *from, struct sockaddr_any *at);
+ssize_t socket_call_sendmsg(struct ladder *ladder, int descriptor,
+    const void *from, size_t size, const struct sockaddr_any *to,
+    const struct sockaddr_any *as);
+
 void socket_call_shutdown(struct ladder *ladder, int descriptor, int how);
 void socket_call_close(struct ladder *ladder, int descriptor);
 

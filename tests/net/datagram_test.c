@@ -76,7 +76,7 @@ static void
 say(struct datagram *from, const struct number *to, const char *text)
 {
 	enum datagram_verdict verdict =
-	    datagram_send(from, to, text, strlen(text));
+	    datagram_send(from, to, NULL, text, strlen(text));
 	ck_assert_msg(verdict == DATAGRAM_OK, "%s", strerror(from->error));
 }
 
@@ -146,6 +146,43 @@ call_every_address(const char *address)
 	datagram_close(&waiting);
 }
 
+/*
+ * Whoever dials one of several addresses is pinned to it, and does not hear
+ * what another one answers.
+ */
+static void
+call_second_address(const char *waits_on)
+{
+	struct datagram waiting = opened(waits_on), pinned;
+	struct number to = at_address("127.0.0.2", &waiting);
+	struct datagram caller = dialled(&to);
+	struct fault fault = { 0 };
+	say(&caller, NULL, "ring");
+	struct number from = heard(&waiting, "ring");
+	struct number called = waiting.called;
+	ck_assert(number_same_host(&called, &to));
+	ck_assert_int_eq(datagram_send(&waiting, &from, &called, "ringing", 7),
+	    DATAGRAM_OK);
+	heard(&caller, "ringing");
+	ck_assert_msg(datagram_pin(&pinned, &waiting, &from, &called, &fault),
+	    "%s", fault.words);
+	say(&pinned, NULL, "hello");
+	heard(&caller, "hello");
+	say(&caller, NULL, "hello you");
+	heard(&pinned, "hello you");
+	datagram_close(&pinned);
+	datagram_close(&caller);
+	datagram_close(&waiting);
+}
+
+START_TEST(the_address_that_was_called_is_the_one_that_answers)
+{
+	call_second_address("0.0.0.0:0");
+	if (fixture_has_ipv6())
+		call_second_address(":0");
+}
+END_TEST
+
 START_TEST(one_socket_hears_ipv4_and_ipv6)
 {
 	call_every_address("127.0.0.1");
@@ -166,7 +203,8 @@ START_TEST(where_ipv6_is_switched_off_ipv4_is_heard)
 	call_every_address("127.0.0.1");
 	struct datagram waiting = opened(":0");
 	struct number to = fixture_number("[::1]:5000");
-	ck_assert_int_ne(datagram_send(&waiting, &to, "x", 1), DATAGRAM_OK);
+	ck_assert_int_ne(datagram_send(&waiting, &to, NULL, "x", 1),
+	    DATAGRAM_OK);
 	ck_assert_int_eq(verdict_now(&waiting), DATAGRAM_WOULD_BLOCK);
 	datagram_close(&waiting);
 }
@@ -182,7 +220,7 @@ START_TEST(a_pinned_socket_stands_beside_the_one_that_waits)
 		struct datagram peer = dialled(&to);
 		struct datagram other = dialled(&to);
 		struct fault fault = { 0 };
-		ck_assert_msg(datagram_pin(&pinned, &waiting, &peer.mine,
+		ck_assert_msg(datagram_pin(&pinned, &waiting, &peer.mine, NULL,
 				  &fault),
 		    "%s", fault.words);
 		ck_assert_uint_eq(pinned.mine.port, waiting.mine.port);
@@ -233,7 +271,7 @@ START_TEST(nobody_else_gets_the_number)
 	struct number to = fixture_number("127.0.0.1:9");
 	struct fault fault = { 0 };
 	ck_assert(!can_be_taken(&waiting));
-	ck_assert(datagram_pin(&pinned, &waiting, &to, &fault));
+	ck_assert(datagram_pin(&pinned, &waiting, &to, NULL, &fault));
 	ck_assert(!can_be_taken(&waiting));
 	ck_assert(!can_be_taken(&pinned));
 
@@ -252,10 +290,10 @@ START_TEST(what_cannot_be_pinned_is_a_sentence)
 	struct datagram waiting = opened("127.0.0.1:0"), pinned;
 	struct number to = fixture_number("[fe80::1%nosuch]:5000");
 	struct fault fault = { 0 };
-	ck_assert(!datagram_pin(&pinned, &waiting, &to, &fault));
+	ck_assert(!datagram_pin(&pinned, &waiting, &to, NULL, &fault));
 	ck_assert_ptr_nonnull(strstr(fault.words, "fe80::1%nosuch"));
 	to = fixture_number("[2001:db8::1]:5000"); /* on an IPv4 socket */
-	ck_assert(!datagram_pin(&pinned, &waiting, &to, &fault));
+	ck_assert(!datagram_pin(&pinned, &waiting, &to, NULL, &fault));
 	ck_assert_ptr_nonnull(strstr(fault.words, "(connect: "));
 	datagram_close(&waiting);
 	ck_assert_uint_eq(fixture_open_count(), before);
@@ -280,12 +318,45 @@ START_TEST(what_others_sent_before_it_was_pinned_is_dropped)
 	heard(&pinned, "ring");
 	ck_assert_uint_eq(pinned.stray_count, 1);
 	/* And from now on the system does not even let them in. */
-	datagram_send(&stranger, NULL, "me again", 8);
+	datagram_send(&stranger, NULL, NULL, "me again", 8);
 	ck_assert_int_eq(verdict_now(&pinned), DATAGRAM_WOULD_BLOCK);
 	ck_assert_uint_eq(pinned.stray_count, 1);
 	datagram_close(&stranger);
 	datagram_close(&peer);
 	datagram_close(&pinned);
+}
+END_TEST
+
+/* ::1, where nobody is, and then 127.0.0.1. */
+START_TEST(a_refusal_leads_to_the_next_address_and_then_to_a_sentence)
+{
+	struct dial dial;
+	struct loop loop;
+	struct fault fault = { 0 };
+	if (!fixture_has_ipv6())
+		return;
+	struct datagram waiting = opened("127.0.0.1:0");
+	struct number here = fixture_number(":5000");
+	here.port = waiting.mine.port;
+	ck_assert(loop_open(&loop));
+	ck_assert(dial_pin(&dial, NULL, &here, 0, &fault));
+	ck_assert_int_eq(dial_turn(&dial, &loop, 0, &fault), DIAL_THERE);
+	ck_assert(!number_same_host(&dial.reached, &waiting.mine));
+	close(dial.descriptor);
+	ck_assert(dial_has_next(&dial));
+	ck_assert(dial_next(&dial, ECONNREFUSED, 0, &fault));
+	ck_assert_int_eq(dial_turn(&dial, &loop, 0, &fault), DIAL_THERE);
+	ck_assert(number_equal(&dial.reached, &waiting.mine));
+	close(dial.descriptor);
+	ck_assert(!dial_has_next(&dial));
+	ck_assert(!dial_next(&dial, ECONNREFUSED, 0, &fault));
+	ck_assert_int_eq(fault.status, EX_UNAVAILABLE);
+	ck_assert_ptr_nonnull(strstr(fault.words,
+	    " is not in service (recvfrom: Connection refused); is landline"
+	    " --udp running there?"));
+	dial_close(&dial);
+	loop_close(&loop);
+	datagram_close(&waiting);
 }
 END_TEST
 
@@ -304,7 +375,7 @@ START_TEST(a_number_that_nobody_has_is_refused_and_no_more)
 	/* A refusal that is not read is told by the next one. */
 	say(&caller, NULL, "ring");
 	fixture_wait(caller.descriptor, POLLIN);
-	ck_assert_int_eq(datagram_send(&caller, NULL, "ring", 4),
+	ck_assert_int_eq(datagram_send(&caller, NULL, NULL, "ring", 4),
 	    DATAGRAM_REFUSED);
 	ck_assert_int_eq(caller.error, ECONNREFUSED);
 
@@ -337,12 +408,12 @@ START_TEST(where_there_is_no_way_it_is_said_and_no_more)
 		return;
 	struct datagram waiting = opened("0.0.0.0:0");
 	struct number far = fixture_number("192.0.2.1:5000");
-	ck_assert_int_eq(datagram_send(&waiting, &far, "x", 1),
+	ck_assert_int_eq(datagram_send(&waiting, &far, NULL, "x", 1),
 	    DATAGRAM_REFUSED);
 	ck_assert_int_eq(waiting.error, ENETUNREACH);
 	/* A sender may claim any port, and is not to break the answerer. */
 	struct number nobody = fixture_number("127.0.0.1:0");
-	ck_assert_int_eq(datagram_send(&waiting, &nobody, "x", 1),
+	ck_assert_int_eq(datagram_send(&waiting, &nobody, NULL, "x", 1),
 	    DATAGRAM_REFUSED);
 
 	struct dial dial;
@@ -410,9 +481,11 @@ START_TEST(the_longest_datagram_arrives_whole_and_no_longer_one_goes)
 	size_t size;
 	for (size_t at = 0; at <= DATAGRAM_MOST; at++)
 		sent[at] = (char)(at * 7);
-	ck_assert_int_eq(datagram_send(&caller, NULL, sent, DATAGRAM_MOST + 1),
+	ck_assert_int_eq(datagram_send(&caller, NULL, NULL, sent,
+			     DATAGRAM_MOST + 1),
 	    DATAGRAM_TOO_LONG);
-	ck_assert_int_eq(datagram_send(&caller, NULL, sent, DATAGRAM_MOST),
+	ck_assert_int_eq(datagram_send(&caller, NULL, NULL, sent,
+			     DATAGRAM_MOST),
 	    DATAGRAM_OK);
 	fixture_wait(waiting.descriptor, POLLIN);
 	ck_assert_int_eq(datagram_receive(&waiting, piece, DATAGRAM_MOST, &size,
@@ -427,27 +500,27 @@ START_TEST(the_longest_datagram_arrives_whole_and_no_longer_one_goes)
 }
 END_TEST
 
-START_TEST(the_ladder_has_the_steps_of_datagrams)
+/* What the ladder has of one that is heard and answered, step by step. */
+static void
+expect_steps(const char *waits_on, const char *const *steps, size_t step_count)
 {
-	static const char *const steps[] = { "socket(IPv4, datagram) = ",
-		"bind(127.0.0.1:0) = 0", "getsockname() = 0: 127.0.0.1:",
-		"recvfrom() = 4 from 127.0.0.1:", "sendto(127.0.0.1:",
-		"close() = 0" };
-	enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
 	struct ladder ladder;
 	struct datagram waiting;
-	struct number on = fixture_number("127.0.0.1:0");
+	struct number on = fixture_number(waits_on);
 	struct fault fault = { 0 };
 	char text[LADDER_CALL_SIZE];
 	ladder_init(&ladder);
 	ck_assert(datagram_open(&waiting, &ladder, &on, &fault));
-	struct datagram caller = dialled(&waiting.mine);
+	struct number to = at_address("127.0.0.1", &waiting);
+	struct datagram caller = dialled(&to);
 	say(&caller, NULL, "ring");
 	struct number from = heard(&waiting, "ring");
-	say(&waiting, &from, "ringing");
+	ck_assert_int_eq(datagram_send(&waiting, &from, &waiting.called,
+			     "ringing", 7),
+	    DATAGRAM_OK);
 	datagram_close(&waiting);
-	ck_assert_uint_eq(ladder_newest(&ladder), STEPS);
-	for (uint64_t id = 1; id <= STEPS; id++) {
+	ck_assert_uint_eq(ladder_newest(&ladder), step_count);
+	for (uint64_t id = 1; id <= step_count; id++) {
 		ladder_print_call(text, ladder_find(&ladder, id));
 		ck_assert_msg(strncmp(text, steps[id - 1],
 				  strlen(steps[id - 1])) == 0,
@@ -455,6 +528,23 @@ START_TEST(the_ladder_has_the_steps_of_datagrams)
 	}
 	datagram_close(&caller);
 	ladder_clear(&ladder);
+}
+
+START_TEST(the_ladder_has_the_steps_of_datagrams)
+{
+	static const char *const of_one_address[] = {
+		"socket(IPv4, datagram) = ", "bind(127.0.0.1:0) = 0",
+		"getsockname() = 0: 127.0.0.1:",
+		"recvfrom() = 4 from 127.0.0.1:", "sendto(127.0.0.1:",
+		"close() = 0"
+	};
+	static const char *const of_all[] = { "socket(IPv4, datagram) = ",
+		"bind(0.0.0.0:0) = 0",
+		"getsockname() = 0: 0.0.0.0:", "setsockopt(IP_PKTINFO, 1) = 0",
+		"recvmsg() = 4 from 127.0.0.1:", "sendmsg(127.0.0.1:",
+		"close() = 0" };
+	expect_steps("127.0.0.1:0", of_one_address, 6);
+	expect_steps("0.0.0.0:0", of_all, 7);
 }
 END_TEST
 
@@ -465,6 +555,8 @@ datagram_tcase(void)
 
 	tcase_set_timeout(tcase, 30);
 	tcase_add_test(tcase, everybody_is_heard_and_answered_by_number);
+	tcase_add_test(tcase,
+	    the_address_that_was_called_is_the_one_that_answers);
 	tcase_add_test(tcase, one_socket_hears_ipv4_and_ipv6);
 	tcase_add_test(tcase, where_ipv6_is_switched_off_ipv4_is_heard);
 	tcase_add_test(tcase, a_pinned_socket_stands_beside_the_one_that_waits);
@@ -472,6 +564,8 @@ datagram_tcase(void)
 	tcase_add_test(tcase, what_cannot_be_pinned_is_a_sentence);
 	tcase_add_test(tcase, what_others_sent_before_it_was_pinned_is_dropped);
 	tcase_add_test(tcase, a_number_that_nobody_has_is_refused_and_no_more);
+	tcase_add_test(tcase,
+	    a_refusal_leads_to_the_next_address_and_then_to_a_sentence);
 	tcase_add_test(tcase, who_waits_hears_of_no_refusal);
 	tcase_add_test(tcase, where_there_is_no_way_it_is_said_and_no_more);
 	tcase_add_test(tcase, empty_datagrams_are_ignored);

@@ -465,6 +465,8 @@ START_TEST(what_only_sets_up_or_waits_is_no_step)
 		{ { .call = LADDER_RECV, .error = ECONNRESET }, true },
 		{ { .call = LADDER_RECVFROM }, true },
 		{ { .call = LADDER_SENDTO }, true },
+		{ { .call = LADDER_RECVMSG }, true },
+		{ { .call = LADDER_SENDMSG }, true },
 		{ { .call = LADDER_CLOSE }, true },
 		{ { .call = LADDER_SETSOCKOPT }, false },
 		{ { .call = LADDER_GETSOCKNAME }, false },

@@ -93,6 +93,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/address.h \
 	%reldir%/call/bare.c \
 	%reldir%/call/call.c \
+	%reldir%/call/call_datagram.c \
 	%reldir%/call/call.h \
 	%reldir%/call/number.c \
 	%reldir%/call/number.h \
@@ -103,6 +104,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/outcome.h \
 	%reldir%/call/party.c \
 	%reldir%/call/party.h \
+	%reldir%/call/party_datagram.c \
+	%reldir%/call/party_datagram_time.c \
 	%reldir%/call/party_finish.c \
 	%reldir%/call/party_foreign.c \
 	%reldir%/call/party_give.c \
@@ -114,7 +117,10 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/service.h \
 	%reldir%/call/switchboard.c \
 	%reldir%/call/switchboard.h \
+	%reldir%/call/switchboard_datagram.c \
 	%reldir%/call/switchboard_user.c \
+	%reldir%/call/tally.c \
+	%reldir%/call/tally.h \
 	%reldir%/call/timers.c \
 	%reldir%/call/timers.h \
 	%reldir%/call/transcript.c \

@@ -107,6 +107,9 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/cable.c \
 	%reldir%/call/cable.h \
 	%reldir%/call/call_test.c \
+	%reldir%/call/ether.c \
+	%reldir%/call/ether.h \
+	%reldir%/call/ether_test.c \
 	%reldir%/call/foreign_test.c \
 	%reldir%/call/glare_test.c \
 	%reldir%/call/glue_test.c \
@@ -121,6 +124,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/suite.c \
 	%reldir%/call/suite.h \
 	%reldir%/call/switchboard_test.c \
+	%reldir%/call/tally_test.c \
 	%reldir%/call/transcript_test.c
 
 %canon_reldir%_net_check_net_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

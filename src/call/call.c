@@ -463,6 +463,10 @@ struct call_action
 call_happen(struct call *call, enum call_event event, enum call_outcome with,
     int64_t now)
 {
+	struct call_action action;
+	if (call->is_datagram &&
+	    call_datagram_happens(call, event, with, now, &action))
+		return action;
 	if (call->is_bare &&
 	    (call->state == CALL_DIALLING || call->state == CALL_EXPECTING) &&
 	    bare_begins(call, event, with, now))

@@ -94,6 +94,7 @@ struct call {
 	int64_t ended_at;    /* when the outcome was known */
 	bool with_reset;     /* CALL_OVER: close it with RST */
 	bool is_bare;	     /* a foreign framing: no ringing, no goodbyes */
+	bool is_datagram;    /* and no stream, whatever the framing */
 	const struct timers *timers;
 };
 
@@ -126,7 +127,7 @@ bool call_is_talking(const struct call *call);
 /* I have said goodbye: nothing reliable of mine follows. */
 bool call_has_left(const struct call *call);
 
-/* Between call/call and call/bare, its other half. ------------------------ */
+/* Between call/call, call/bare and call/call_datagram. ------------------------ */
 
 /*
  * Whether that event, to a call that is bare and has not begun, is its
@@ -138,6 +139,13 @@ bool bare_begins(struct call *call, enum call_event event,
 /* An event in CALL_OPEN, CALL_CLOSING or CALL_EMPTYING. It never speaks. */
 struct call_action bare_happen(struct call *call, enum call_event event,
     enum call_outcome with, int64_t now);
+
+/*
+ * Whether that event takes another course over datagrams: it has then taken
+ * it, and `action` is what is to be said.
+ */
+bool call_datagram_happens(struct call *call, enum call_event event,
+    enum call_outcome with, int64_t now, struct call_action *action);
 
 /* The one door through which the state changes. */
 void call_enter(struct call *call, enum call_state state, int64_t deadline);

@@ -88,6 +88,10 @@ static const struct row rows[OUTCOME_COUNT] = {
 	    "you broke off the call with {who}" },
 	[OUTCOME_THEY_BROKE_OFF] = { EX_IOERR, false, 0,
 	    "{who} broke off the call[: {words}]" },
+	[OUTCOME_NO_REPLY] = { EX_UNAVAILABLE, false, CAUSE_NORMAL,
+	    "{number} does not answer: RING went there over UDP again and"
+	    " again, and nothing came back; is the number right, and does"
+	    " landline --udp run there?" },
 	[OUTCOME_NONSENSE] = { EX_PROTOCOL, false, 0,
 	    "what {who} sent makes no sense as {framing}: {words}" },
 };

@@ -44,6 +44,7 @@ enum call_outcome {
 	OUTCOME_DEAD,	       /* not a byte for too long */
 	OUTCOME_BROKE_OFF,     /* I broke off without waiting */
 	OUTCOME_THEY_BROKE_OFF, /* they did */
+	OUTCOME_NO_REPLY,	/* datagrams went there, and none came back */
 	OUTCOME_NONSENSE, /* what came makes no sense in a foreign framing */
 };
 

@@ -24,6 +24,8 @@ party_new(const struct party_rules *rules, enum call_side side,
 		party->service = rules->service;
 	call_init(&party->call, side, !rules->framing->has_calls, rules->timers,
 	    now);
+	if (rules->datagrams)
+		party_datagram_open(party);
 	decoder_init(&party->decoder, rules->framing);
 	bytes_init(&party->stream, PARTY_STREAM_MOST);
 	outbox_init(&party->outbox);
@@ -67,6 +69,7 @@ party_free(struct party *party)
 	transcript_clear(&party->transcript);
 	tape_clear(&party->tape);
 	bytes_clear(&party->stream);
+	free(party->datagrams);
 	free(party);
 }
 
@@ -186,6 +189,8 @@ party_waiting(const struct party *party)
 bool
 party_is_finished(const struct party *party)
 {
+	if (party->datagrams != NULL)
+		return false; /* there is no stream to be shut down */
 	if (party->call.state == CALL_CLOSING)
 		return outbox_is_empty(&party->outbox);
 	return party->call.state == CALL_DRAINING &&
@@ -223,6 +228,7 @@ party_deadline(const struct party *party)
 	    clock_earlier(ping_due(party), dead_due(party)));
 	due = clock_earlier(due, party_finish_deadline(party));
 	due = clock_earlier(due, party_foreign_deadline(party));
+	due = clock_earlier(due, party_datagram_deadline(party));
 	if ((party->owes & OWES_DRAFT) != 0 && party->draft_after != 0)
 		due = clock_earlier(due, party->draft_after);
 	if (party->glue_until != 0)
@@ -239,6 +245,7 @@ party_tick(struct party *party, int64_t now)
 		party->owes |= OWES_PING;
 	party_finish_tick(party, now);
 	party_foreign_tick(party, now);
+	party_datagram_tick(party, now);
 	/* A draft that waited may leave; a moment that is past wakes nobody. */
 	if (party->draft_after <= now)
 		party->draft_after = 0;
@@ -261,6 +268,11 @@ party_can_say(const struct party *party, size_t size)
 {
 	/* The goodbye must always find room behind what is said. */
 	size_t most = party->service == NULL ? OUTBOX_MOST : OUTBOX_SLOTS;
+	/* A flood of datagrams would get lost where they wait to be read. */
+	if (party->datagrams != NULL && party->service == NULL &&
+	    party->datagrams->tally.waiting + party->outbox.count >=
+		TALLY_UNDER_WAY)
+		return false;
 	return call_is_talking(&party->call) &&
 	    party->outbox.count + 1 < most &&
 	    outbox_has_room(&party->outbox, size + 2);
@@ -282,7 +294,8 @@ glue(struct party *party, int64_t now)
 bool
 party_say(struct party *party, const char *text, size_t size, int64_t now)
 {
-	if (size > FRAME_PAYLOAD_MOST || !party_can_say(party, size))
+	if (size > party_message_most(party->rules) ||
+	    !party_can_say(party, size))
 		return false;
 	struct transcript_entry entry = {
 		.at_ms = now,
@@ -293,7 +306,10 @@ party_say(struct party *party, const char *text, size_t size, int64_t now)
 	};
 	entry.sequence = outbox_put(&party->outbox, FRAME_TEXT, text, size);
 	glue(party, now);
-	transcript_add(&party->transcript, &entry, text, size);
+	uint64_t number =
+	    transcript_add(&party->transcript, &entry, text, size);
+	if (party->datagrams != NULL && !party_is_foreign(party))
+		tally_say(&party->datagrams->tally, entry.sequence, number);
 	party->version++;
 	/* The sequence must not wrap: the last one is the goodbye's. */
 	if (entry.sequence >= UINT32_MAX - 2) {

@@ -19,6 +19,7 @@
 #include "call/number.h"
 #include "call/outbox.h"
 #include "call/service.h"
+#include "call/tally.h"
 #include "call/transcript.h"
 #include "wire/frame.h"
 #include "wire/framing.h"
@@ -30,8 +31,11 @@ enum {
 	PARTY_AFTER_GOODBYE = 1024,   /* reliable frames they may still send */
 	PARTY_BATCH_SIZE = 16 * 1024, /* small frames that leave together */
 	PARTY_WORDS_SIZE = 1024,
-	PARTY_PIECE_MOST = 64 * 1024,	/* bytes it is offered at once */
-	PARTY_STREAM_MOST = 256 * 1024, /* heard, and not taken yet */
+	PARTY_PIECE_MOST = 64 * 1024,	 /* bytes it is offered at once */
+	PARTY_STREAM_MOST = 256 * 1024,	 /* heard, and not taken yet */
+	PARTY_DATAGRAM_MOST = 65507,	 /* bytes, in whatever framing */
+	PARTY_DATAGRAM_TEXT_MOST = 1200, /* sent: no network cuts it up */
+	PARTY_FAREWELLS = 3, /* times that a HANGUP is sent as a datagram */
 };
 
 /* What a party must know of its phone; outlives it. */
@@ -49,6 +53,7 @@ struct party_rules {
 	/* What is heard goes to party->stream as it came: no messages are made
 	 * of it. Foreign framings only. */
 	bool keeps_stream;
+	bool datagrams; /* a piece is a frame; what is lost stays lost */
 };
 
 /* Frames that are due, in the order in which they are given. */
@@ -63,6 +68,23 @@ enum party_debt {
 	/* the outbox stands here */
 	OWES_PING = 1 << 7,
 	OWES_DRAFT = 1 << 8,
+};
+
+/* What a call over datagrams needs besides. */
+struct party_datagrams {
+	struct tally tally;
+	const uint8_t *piece; /* the one that is looked at, or NULL */
+	size_t piece_size;
+	bool heard_any;	       /* datagrams, whatever they were */
+	bool has_told_refusal; /* of what was sent since one was heard */
+	unsigned long ignored; /* datagrams that made no sense */
+	int64_t ring_at;       /* RING goes again then */
+	int64_t farewell_at;   /* and HANGUP, which went so often: */
+	unsigned farewells;
+	int64_t left_at;     /* when a message of mine left last */
+	int64_t finish_at;   /* I have finished; CLOCK_NEVER: I have not */
+	bool listens_out;    /* and go when they have, too */
+	uint32_t unanswered; /* the last message without an answer; 0: none */
 };
 
 struct party {
@@ -122,7 +144,8 @@ struct party {
 	int64_t probe_at;     /* when to ask them next; CLOCK_NEVER: asked */
 	uint32_t probe_heard; /* party->heard when they answered last */
 	unsigned quiet_rounds;
-	int64_t round_trip_ms; /* -1: not known */
+	int64_t round_trip_ms;		   /* -1: not known */
+	struct party_datagrams *datagrams; /* NULL over a stream */
 	/* A foreign framing. */
 	int64_t moved_at;      /* when a byte or the call moved last */
 	bool has_told_wait;    /* for what it waits, of this frame */
@@ -142,11 +165,12 @@ void party_free(struct party *party);
 
 /* What became of one cut frame; the switchboard decides about a RING. */
 enum party_news {
-	PARTY_NOTHING,	     /* the piece is read */
-	PARTY_WENT_ON,	     /* a frame was taken; ask again */
-	PARTY_HEARD_RING,    /* is it to ring, to wait, or to hear busy? */
-	PARTY_HEARD_RINGING, /* who was dialled is known now: glare? */
-	PARTY_HEARD_GLARE,   /* HANGUP 200: who may say so? */
+	PARTY_NOTHING,		  /* the piece is read */
+	PARTY_WENT_ON,		  /* a frame was taken; ask again */
+	PARTY_HEARD_RING,	  /* is it to ring, to wait, or to hear busy? */
+	PARTY_HEARD_RINGING,	  /* who was dialled is known now: glare? */
+	PARTY_HEARD_GLARE,	  /* HANGUP 200: who may say so? */
+	PARTY_HEARD_EARLY_ANSWER, /* ANSWER, and RINGING got lost */
 };
 
 /*
@@ -163,6 +187,19 @@ enum party_news party_read(struct party *party, int64_t now);
 /* End of stream, or an error of the line (`reason` from strerror, or ""). */
 void party_line_ended(struct party *party, bool broken, const char *reason,
     int64_t now);
+
+/*
+ * Over datagrams: one did not get there, as `reason` says. `fault` is what is
+ * said of a number that nobody has.
+ */
+void party_refused(struct party *party, const char *reason,
+    const struct fault *fault, int64_t now);
+
+/* Over datagrams: messages of mine that were not answered in time. */
+uint64_t party_unanswered(const struct party *party);
+
+/* The longest message that may be said; a longer one is to be cut first. */
+size_t party_message_most(const struct party_rules *rules);
 
 /* Any event of the call; what it wants said is queued, notes are written. */
 void party_happen(struct party *party, enum call_event event,
@@ -209,6 +246,12 @@ bool party_pass(struct party *party, const void *bytes, size_t size,
  */
 void party_finish_talking(struct party *party, int64_t now);
 
+/*
+ * I have had nothing to say at all: over datagrams, where nobody says in a
+ * foreign framing that they have finished, it ends when they are silent.
+ */
+void party_finish_listening(struct party *party, int64_t now);
+
 /* The moment of the next step towards that, the step, and what a PONG means for it. */
 int64_t party_finish_deadline(const struct party *party);
 void party_finish_tick(struct party *party, int64_t now);
@@ -223,6 +266,38 @@ void party_foreign_ended(struct party *party, int64_t now);
 void party_foreign_emptied(struct party *party, int64_t now);
 int64_t party_foreign_deadline(const struct party *party);
 void party_foreign_tick(struct party *party, int64_t now);
+
+/*
+ * And call/party_datagram and party_datagram_time, the parts for calls over
+ * datagrams.
+ */
+void party_datagram_open(struct party *party);
+void party_datagram_offer(struct party *party, const uint8_t *piece,
+    size_t size);
+/* The one frame of the datagram offered; if it is none, that is said. */
+bool party_datagram_cut(struct party *party, struct framing_frame *frame,
+    int64_t now);
+enum party_news party_datagram_read(struct party *party, int64_t now);
+void party_hear_card(struct party *party, const struct frame_card *card);
+/* A frame that may come now and is in order, and one that may be skipped. */
+enum party_news party_hear_frame(struct party *party,
+    const struct frame_header *header, const struct framing_frame *frame,
+    uint32_t tape_id, int64_t now);
+void party_skip_frame(struct party *party, const struct frame_header *header,
+    uint32_t tape_id, int64_t now);
+/* Our own RING again: whoever answers there repeats what it hears. */
+bool party_hears_echo(const struct party *party,
+    const struct frame_header *header, const struct framing_frame *frame);
+/* Bytes that are no frame, and that end the call. */
+void party_hear_nonsense(struct party *party, enum framing_verdict verdict,
+    int64_t now);
+void party_datagram_gave(struct party *party, uint8_t type, uint32_t sequence,
+    int64_t now);
+int64_t party_datagram_deadline(const struct party *party);
+void party_datagram_tick(struct party *party, int64_t now);
+bool party_datagram_is_leaving(const struct party *party);
+/* What has no answer yet has none. Returns how many that are of all. */
+size_t party_datagram_give_up(struct party *party);
 
 /* And call/party_serve, the part that answers for a service. */
 void party_serve(struct party *party, const uint8_t *payload, size_t size,

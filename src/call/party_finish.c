@@ -27,6 +27,11 @@ party_finish_talking(struct party *party, int64_t now)
 {
 	if (party->is_finishing || !call_is_talking(&party->call))
 		return;
+	if (party->datagrams != NULL) {
+		if (party->datagrams->finish_at == CLOCK_NEVER)
+			party->datagrams->finish_at = now;
+		return;
+	}
 	/* They say all that they have to say, whoever has finished first. */
 	if (party_is_foreign(party)) {
 		party_happen(party, CALL_HANG_UP, OUTCOME_NONE, now);

@@ -74,6 +74,12 @@ party_foreign_read(struct party *party, int64_t now)
 {
 	struct framing_frame frame;
 	char words[DIAGNOSIS_SIZE];
+	if (party->datagrams != NULL) {
+		if (!party_datagram_cut(party, &frame, now))
+			return PARTY_NOTHING;
+		hear_frame(party, &frame, now);
+		return PARTY_WENT_ON;
+	}
 	enum framing_verdict verdict = decoder_next(&party->decoder, &frame);
 	if (verdict == FRAMING_NEEDS_MORE)
 		return PARTY_NOTHING;
@@ -130,10 +136,26 @@ bytes_of(const struct party *party, size_t frames)
 	return at_most(frames * smallest_frame(party->rules->framing));
 }
 
+/* A datagram is taken whole, and is one message. */
+static size_t
+datagram_appetite(const struct party *party)
+{
+	const struct outbox *outbox = &party->outbox;
+	bool has_room = true;
+	if (party->rules->keeps_stream)
+		has_room = bytes_free(&party->stream) >= PARTY_DATAGRAM_MOST;
+	else if (party->service != NULL)
+		has_room = outbox->count < OUTBOX_MOST / 2 &&
+		    outbox->payloads.size <= OUTBOX_SIZE / 2;
+	return has_room ? PARTY_PIECE_MOST : 0;
+}
+
 size_t
 party_appetite(const struct party *party)
 {
 	const struct outbox *outbox = &party->outbox;
+	if (party->datagrams != NULL)
+		return datagram_appetite(party);
 	/* In landline's own framing their messages wait for our answers. */
 	if (!party_is_foreign(party))
 		return PARTY_PIECE_MOST;
@@ -185,12 +207,15 @@ party_foreign_give(struct party *party, uint8_t *to, size_t room, int64_t now)
 		size_t most = given + frame.size + FRAMING_EXTRA;
 		if (most > room || (given > 0 && most > PARTY_BATCH_SIZE))
 			break;
+		if (given > 0 && party->datagrams != NULL)
+			break; /* one datagram is one message */
 		size_t size = framing_write(party->rules->framing, to + given,
 		    frame.payload, frame.size);
 		transcript_taped(&party->transcript, frame.sequence,
 		    tape_out(party, to + given, size, frame.size, now));
 		outbox_give(&party->outbox);
 		outbox_acknowledge(&party->outbox, frame.sequence);
+		party_datagram_gave(party, FRAME_TEXT, frame.sequence, now);
 		given += size;
 	}
 	return given;

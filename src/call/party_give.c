@@ -22,6 +22,9 @@ static bool
 has_room(const struct giving *giving, size_t payload_size)
 {
 	size_t size = giving->size + FRAME_HEADER_SIZE + payload_size;
+	/* A datagram is one frame. */
+	if (giving->size > 0 && giving->party->datagrams != NULL)
+		return false;
 	return giving->size == 0 ? size <= giving->room :
 				   size <= PARTY_BATCH_SIZE;
 }
@@ -32,8 +35,10 @@ has_room(const struct giving *giving, size_t payload_size)
  * more answers to expect, and there is room for all of them.
  */
 static uint32_t
-acknowledgement(const struct party *party, uint32_t sequence)
+acknowledgement(struct party *party, uint32_t sequence)
 {
+	if (party->datagrams != NULL)
+		return tally_name(&party->datagrams->tally);
 	size_t ungiven = party->outbox.count - party->outbox.given;
 	if (sequence != 0) /* this one is given now */
 		ungiven--;
@@ -59,7 +64,8 @@ put(struct giving *giving, uint8_t type, uint32_t sequence, const void *payload,
 	if (size > 0)
 		memcpy(at + FRAME_HEADER_SIZE, payload, size);
 	giving->size += FRAME_HEADER_SIZE + size;
-	party->owes &= ~(unsigned)OWES_ACK;
+	if (party->datagrams == NULL || !tally_owes(&party->datagrams->tally))
+		party->owes &= ~(unsigned)OWES_ACK;
 	struct framing_frame frame = {
 		.header = at,
 		.header_size = FRAME_HEADER_SIZE,
@@ -130,6 +136,8 @@ give_outbox(struct giving *giving)
 		if (frame.type == FRAME_TEXT)
 			transcript_taped(&party->transcript, frame.sequence,
 			    tape_id);
+		party_datagram_gave(party, frame.type, frame.sequence,
+		    giving->now);
 	}
 }
 
@@ -168,6 +176,14 @@ is_due(struct giving *giving, enum party_debt debt, size_t payload_size)
 	return true;
 }
 
+/* Over datagrams a goodbye has no place in the outbox, and comes behind it. */
+static bool
+is_going_with_words(const struct party *party)
+{
+	return party->datagrams != NULL && party->call.state == CALL_DRAINING &&
+	    party->call.outcome == OUTCOME_ENDED;
+}
+
 /* Frames of landline's own. */
 static size_t
 give_own(struct party *party, uint8_t *to, size_t room, int64_t now)
@@ -175,14 +191,19 @@ give_own(struct party *party, uint8_t *to, size_t room, int64_t now)
 	struct giving giving = { party, to, 0, room, now };
 	enum { CARD = FRAME_CARD_SIZE + FRAME_NAME_MOST };
 
-	if (is_due(&giving, OWES_RING, CARD))
+	if (is_due(&giving, OWES_RING, CARD)) {
 		give_card(&giving, FRAME_RING);
+		party_datagram_gave(party, FRAME_RING, 0, now);
+	}
 	if (is_due(&giving, OWES_RINGING, CARD))
 		give_card(&giving, FRAME_RINGING);
 	if (is_due(&giving, OWES_ANSWER, 0))
 		put(&giving, FRAME_ANSWER, 0, NULL, 0);
+	if (is_going_with_words(party))
+		give_outbox(&giving);
 	if (is_due(&giving, OWES_REFUSAL, 2 + FRAME_WORDS_MOST)) {
 		give_refusal(&giving);
+		party_datagram_gave(party, FRAME_HANGUP, 0, now);
 		party->owes = 0;
 	}
 	if (is_due(&giving, OWES_PONG, FRAME_PING_SIZE))

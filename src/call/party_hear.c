@@ -24,8 +24,8 @@ clean_copy(const uint8_t *text, size_t size, size_t *clean_size)
 	return clean;
 }
 
-static void
-hear_card(struct party *party, const struct frame_card *card)
+void
+party_hear_card(struct party *party, const struct frame_card *card)
 {
 	party->their_phone_id = card->phone_id;
 	party->their_port = card->port;
@@ -39,7 +39,7 @@ hear_ring(struct party *party, const struct framing_frame *frame)
 	struct frame_card card;
 	frame_card_decode(&card, frame->payload, frame->payload_size);
 	party->call_id = card.call_id;
-	hear_card(party, &card);
+	party_hear_card(party, &card);
 	return PARTY_HEARD_RING;
 }
 
@@ -54,7 +54,7 @@ hear_ringing(struct party *party, const struct framing_frame *frame,
 		    "RINGING for a call that was not made");
 		return PARTY_WENT_ON;
 	}
-	hear_card(party, &card);
+	party_hear_card(party, &card);
 	party_happen(party, CALL_RINGING_CAME, OUTCOME_NONE, now);
 	return PARTY_HEARD_RINGING;
 }
@@ -159,8 +159,8 @@ hear_hold(struct party *party, const struct framing_frame *frame, int64_t now)
 }
 
 /* One frame that may come now and is in order. */
-static enum party_news
-hear(struct party *party, const struct frame_header *header,
+enum party_news
+party_hear_frame(struct party *party, const struct frame_header *header,
     const struct framing_frame *frame, uint32_t tape_id, int64_t now)
 {
 	switch (header->type) {
@@ -195,9 +195,9 @@ hear(struct party *party, const struct frame_header *header,
 }
 
 /* A frame of a type that is not known here, but may be skipped. */
-static void
-skip(struct party *party, const struct frame_header *header, uint32_t tape_id,
-    int64_t now)
+void
+party_skip_frame(struct party *party, const struct frame_header *header,
+    uint32_t tape_id, int64_t now)
 {
 	struct transcript_entry entry = {
 		.at_ms = now,
@@ -216,8 +216,8 @@ skip(struct party *party, const struct frame_header *header, uint32_t tape_id,
 }
 
 /* Our own RING again: whoever answers there repeats what it hears. */
-static bool
-is_echo(const struct party *party, const struct frame_header *header,
+bool
+party_hears_echo(const struct party *party, const struct frame_header *header,
     const struct framing_frame *frame)
 {
 	struct frame_card card;
@@ -235,7 +235,7 @@ is_allowed(struct party *party, const struct frame_header *header,
 {
 	char spare[8];
 	const char *name = frame_type_name(header->type, spare);
-	if (is_echo(party, header, frame))
+	if (party_hears_echo(party, header, frame))
 		party_violated(party, OUTCOME_ECHO, now, "%s", "");
 	else if (frame_kind(header->type) != NULL &&
 	    !call_may_hear(&party->call, header->type))
@@ -331,9 +331,9 @@ take(struct party *party, const struct framing_frame *frame, int64_t now)
 		return PARTY_WENT_ON;
 	enum party_news news = PARTY_WENT_ON;
 	if (frame_kind(header.type) == NULL)
-		skip(party, &header, tape_id, now);
+		party_skip_frame(party, &header, tape_id, now);
 	else
-		news = hear(party, &header, frame, tape_id, now);
+		news = party_hear_frame(party, &header, frame, tape_id, now);
 	if (party->call.state == CALL_PARTING &&
 	    outbox_is_empty(&party->outbox))
 		party_happen(party, CALL_ALL_ARRIVED, OUTCOME_NONE, now);
@@ -350,8 +350,9 @@ who_is_not_ours(const struct party *party)
 }
 
 /* Bytes that are no frame, before anything of the announced is kept. */
-static void
-hear_nonsense(struct party *party, enum framing_verdict verdict, int64_t now)
+void
+party_hear_nonsense(struct party *party, enum framing_verdict verdict,
+    int64_t now)
 {
 	size_t size;
 	const uint8_t *front = decoder_front(&party->decoder, &size);
@@ -402,13 +403,17 @@ party_offer(struct party *party, const uint8_t *piece, size_t size, int64_t now)
 {
 	party->heard_at = now;
 	party->moved_at = now;
-	if (call_is_alive(&party->call))
+	if (party->datagrams != NULL)
+		party_datagram_offer(party, piece, size);
+	else if (call_is_alive(&party->call))
 		decoder_offer(&party->decoder, piece, size);
 }
 
 enum party_news
 party_read(struct party *party, int64_t now)
 {
+	if (party->datagrams != NULL && !party_is_foreign(party))
+		return party_datagram_read(party, now);
 	/* Who has refused or was refused reads on only to discard. */
 	if (!call_is_alive(&party->call))
 		return PARTY_NOTHING;
@@ -419,7 +424,7 @@ party_read(struct party *party, int64_t now)
 	if (verdict == FRAMING_NEEDS_MORE)
 		return PARTY_NOTHING;
 	if (verdict != FRAMING_FRAME) {
-		hear_nonsense(party, verdict, now);
+		party_hear_nonsense(party, verdict, now);
 		return PARTY_NOTHING;
 	}
 	party->heard_a_frame = true;

@@ -19,6 +19,8 @@ say_answer(struct party *party, const uint8_t *answer, size_t size, int64_t now)
 		outbox_put(&party->outbox, FRAME_TEXT, answer, size);
 		return;
 	}
+	if (party->datagrams != NULL)
+		return; /* more than leaves gets lost, as anywhere on the way */
 	/* Their messages are acknowledged behind the answers: see party_give. */
 	party_violated(party, OUTCOME_PROTOCOL, now,
 	    "more messages than may be under way");
@@ -39,6 +41,8 @@ party_serve(struct party *party, const uint8_t *payload, size_t size,
 void
 party_serve_first(struct party *party, int64_t now)
 {
-	if (party->service->speaks_first)
+	/* A sender of datagrams begins by asking, and has one answer to it. */
+	bool is_asked = party->datagrams != NULL && party_is_foreign(party);
+	if (party->service->speaks_first && !is_asked)
 		party_serve(party, (const uint8_t *)"", 0, now);
 }

@@ -112,15 +112,45 @@ note_goodbye(struct party *party, enum call_state before, int64_t now)
 		    party->words);
 }
 
+/* There is no connection that would tell it. */
+static void
+note_open_datagrams(struct party *party, int64_t now)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	party_note(party, now,
+	    party->call.side == CALL_CALLER ?
+		"talking to %s (%s over UDP: whether they hear it shows when"
+		" they answer)" :
+		"%s has sent a datagram (%s over UDP)",
+	    party_who(party, spare), party->rules->framing->name);
+}
+
 /* A call in a foreign framing, which begins with the connection. */
 static void
 note_open(struct party *party, int64_t now)
 {
 	char spare[NUMBER_PRINT_SIZE];
+	if (party->datagrams != NULL) {
+		note_open_datagrams(party, now);
+		return;
+	}
 	party_note(party, now,
 	    party->call.side == CALL_CALLER ? "connected with %s (%s)" :
 					      "%s is connected (%s)",
 	    party_who(party, spare), party->rules->framing->name);
+}
+
+/* Over datagrams nobody waits for the other's goodbye. */
+static void
+note_end(struct party *party, enum call_state before, int64_t now)
+{
+	if (party->datagrams == NULL || party->call.outcome != OUTCOME_ENDED ||
+	    (before != CALL_TALKING && before != CALL_OPEN))
+		return;
+	if (party->call.was_hung_up)
+		party_note(party, now, "you hung up");
+	else
+		note_goodbye(party, before, now);
 }
 
 /* Of a call that a service answers, only who came and how it ended. */
@@ -144,7 +174,10 @@ party_note_state(struct party *party, enum call_state before, int64_t now)
 	}
 	switch (party->call.state) {
 	case CALL_ANNOUNCED:
-		party_note(party, now, "connected; waiting for the bell");
+		party_note(party, now, "%s",
+		    party->datagrams != NULL ?
+			"RING is on its way; over UDP no line is connected" :
+			"connected; waiting for the bell");
 		break;
 	case CALL_RINGS_THERE:
 		party_note(party, now, "it rings there: %s",
@@ -177,8 +210,10 @@ party_note_state(struct party *party, enum call_state before, int64_t now)
 	case CALL_EXPECTING:
 	case CALL_HELD_BACK:
 	case CALL_DONE:
+		break;
 	case CALL_DRAINING:
 	case CALL_OVER:
+		note_end(party, before, now);
 		break;
 	}
 }
@@ -190,6 +225,7 @@ party_note_outcome(struct party *party, int64_t now)
 	char words[PARTY_WORDS_SIZE];
 	/* The outbox knows of those too that have left the transcript. */
 	size_t lost = outbox_count(&party->outbox, FRAME_TEXT);
+	lost += party_datagram_give_up(party);
 	transcript_give_up(&party->transcript);
 	party_note(party, now, "%s", party_words(party, words, sizeof words));
 	if (lost > 0)

@@ -254,7 +254,11 @@ switchboard_receive(struct switchboard *board, int slot, const uint8_t *piece,
 			ringing_came(board, slot, now);
 			break;
 		case PARTY_HEARD_GLARE:
+			ring_early_glare(board, slot, now);
 			glare_came(board, slot, now);
+			break;
+		case PARTY_HEARD_EARLY_ANSWER:
+			ring_early_answer(board, slot, now);
 			break;
 		}
 	}
@@ -308,6 +312,7 @@ switchboard_closed(struct switchboard *board, int slot, int64_t now)
 {
 	struct party *party = board->parties[slot];
 	ring_settle(board, now);
+	switchboard_remember(board, party, now);
 	board->parties[slot] = NULL;
 	if (slot == board->front)
 		board->front = SWITCHBOARD_NOBODY;

@@ -26,6 +26,7 @@ enum {
 	SWITCHBOARD_SERVED = 64, /* calls that a service answers at once; they
 				    have slots besides those */
 	SWITCHBOARD_MISSED = 20,
+	SWITCHBOARD_ENDED = 64, /* calls over datagrams that are remembered */
 	SWITCHBOARD_NOBODY = -1,
 };
 
@@ -35,6 +36,14 @@ struct missed_call {
 	struct number number;	    /* to call back, or where they came from */
 	bool can_call_back;
 	enum call_outcome outcome;
+};
+
+/* A call that ended: its RING may still come, over datagrams. */
+struct ended_call {
+	struct number number;
+	uint64_t phone_id, call_id;
+	uint16_t cause; /* that RING is answered with */
+	int64_t until;
 };
 
 struct switchboard {
@@ -54,8 +63,11 @@ struct switchboard {
 	bool has_redial;
 	struct missed_call missed[SWITCHBOARD_MISSED]; /* newest first */
 	size_t missed_count;
-	struct transcript news; /* what the phone itself has to tell */
-	struct tape served;	/* the frames of all calls of a service */
+	struct ended_call ended[SWITCHBOARD_ENDED]; /* a ring */
+	size_t ended_count;			    /* so far */
+	unsigned long stray_count; /* datagrams that belonged to no call */
+	struct transcript news;	   /* what the phone itself has to tell */
+	struct tape served;	   /* the frames of all calls of a service */
 };
 
 /*
@@ -72,6 +84,25 @@ void switchboard_clear(struct switchboard *board);
 /* Somebody has connected. Returns the slot, or NOBODY: too many, shed them. */
 int switchboard_accept(struct switchboard *board, const struct number *from,
     int64_t now);
+
+/* What somebody is told whom no slot belongs to; size 0: nothing. */
+struct switchboard_answer {
+	size_t size;
+	uint8_t frame[64];
+};
+
+/*
+ * A datagram from a number that no slot belongs to. Returns the slot that it
+ * is to be given to, which is new or has had another number so far; or NOBODY,
+ * and the answer to it.
+ */
+int switchboard_meet(struct switchboard *board, const struct number *from,
+    const uint8_t *piece, size_t size, struct switchboard_answer *answer,
+    int64_t now);
+
+/* One of that slot's datagrams did not get there; see party_refused(). */
+void switchboard_refused(struct switchboard *board, int slot,
+    const char *reason, const struct fault *fault, int64_t now);
 
 /*
  * What a shed caller is told: a HANGUP 17, or in a foreign framing nothing.
@@ -167,6 +198,12 @@ void ring_came(struct switchboard *board, int slot, int64_t now);
 void ring_by_itself(struct switchboard *board, int slot, int64_t now);
 void ringing_came(struct switchboard *board, int slot, int64_t now);
 void glare_came(struct switchboard *board, int slot, int64_t now);
+
+/* The same over datagrams, of which some get lost. */
+void ring_early_answer(struct switchboard *board, int slot, int64_t now);
+void ring_early_glare(struct switchboard *board, int slot, int64_t now);
+void switchboard_remember(struct switchboard *board, const struct party *party,
+    int64_t now);
 
 /* Whatever has just happened: what follows from it follows here. */
 void ring_settle(struct switchboard *board, int64_t now);

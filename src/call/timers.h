@@ -25,6 +25,8 @@ struct timers {
 	int64_t bell_ms;  /* between two strokes of the bell */
 	int64_t rest_ms;  /* letting nobody in, when there is no room */
 	int64_t stagger_ms;   /* between two addresses of one name */
+	int64_t again_ms;     /* over datagrams: RING, until it is answered */
+	int64_t patience_ms;  /* and how long a message waits for its ACK */
 	int64_t draft_ms;     /* between two drafts */
 	int64_t quiet_ms;     /* they have said all, when they said anything */
 	int64_t drip_ms;      /* between two pieces, on purpose */

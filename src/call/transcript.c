@@ -142,6 +142,16 @@ transcript_delivered(struct transcript *transcript, uint32_t sequence)
 	}
 }
 
+void
+transcript_mark(struct transcript *transcript, uint64_t number,
+    enum transcript_delivery delivery)
+{
+	if (transcript_at(transcript, number) == NULL)
+		return;
+	entry_at(transcript, number)->delivery = (uint8_t)delivery;
+	transcript->version++;
+}
+
 size_t
 transcript_give_up(struct transcript *transcript)
 {

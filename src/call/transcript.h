@@ -27,13 +27,15 @@ enum transcript_kind {
 	TRANSCRIPT_TEXT,    /* a message */
 	TRANSCRIPT_NOTE,    /* "alice picked up", "bob put you on hold" */
 	TRANSCRIPT_SKIPPED, /* a frame of a type that is not known here */
+	TRANSCRIPT_REMARK,  /* of how datagrams came: a gap, a repeat, late */
 };
 
 enum transcript_delivery {
-	DELIVERY_NONE,	  /* not a message of mine */
-	DELIVERY_WAITING, /* not acknowledged yet */
-	DELIVERY_DONE,	  /* acknowledged: it stands in their transcript */
-	DELIVERY_UNKNOWN, /* not known to have arrived */
+	DELIVERY_NONE,	     /* not a message of mine */
+	DELIVERY_WAITING,    /* not acknowledged yet */
+	DELIVERY_DONE,	     /* acknowledged: it stands in their transcript */
+	DELIVERY_UNKNOWN,    /* not known to have arrived */
+	DELIVERY_UNANSWERED, /* a datagram: no answer came, or none in time */
 };
 
 struct transcript_entry {
@@ -83,6 +85,10 @@ void transcript_taped(struct transcript *transcript, uint32_t sequence,
 
 /* My messages up to that sequence have arrived. */
 void transcript_delivered(struct transcript *transcript, uint32_t sequence);
+
+/* What became of the message of mine with that number. */
+void transcript_mark(struct transcript *transcript, uint64_t number,
+    enum transcript_delivery delivery);
 
 /* What still waits is not known to have arrived. Returns how many in memory. */
 size_t transcript_give_up(struct transcript *transcript);

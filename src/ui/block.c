@@ -157,6 +157,8 @@ mark_of(const struct block *block)
 		return "✓";
 	case DELIVERY_UNKNOWN:
 		return "✗";
+	case DELIVERY_UNANSWERED:
+		return "?";
 	}
 	return "";
 }

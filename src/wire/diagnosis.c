@@ -109,10 +109,10 @@ diagnosis_refused(char words[DIAGNOSIS_SIZE], const struct decoder *decoder)
 
 static void
 add_part_of_message(struct spell *spell, const struct evidence *evidence,
-    bool has_ended)
+    const char *verb)
 {
 	size_t size = evidence->size;
-	spell_add(spell, has_ended ? "closed after " : "waiting after ");
+	spell_add(spell, "%s after ", verb);
 	spell_size(spell, size);
 	spell_add(spell, " without ");
 	add_delimiter(spell, evidence->framing->shape);
@@ -121,11 +121,9 @@ add_part_of_message(struct spell *spell, const struct evidence *evidence,
 
 static void
 add_part_of_header(struct spell *spell, const struct evidence *evidence,
-    bool has_ended)
+    const char *verb)
 {
-	spell_add(spell,
-	    has_ended ? "closed inside the header, %zu of %u bytes (" :
-			"waiting inside the header, %zu of %u bytes (",
+	spell_add(spell, "%s inside the header, %zu of %u bytes (", verb,
 	    evidence->size, evidence->framing->header_size);
 	spell_hex(spell, evidence->bytes, evidence->size);
 	spell_add(spell, ")");
@@ -134,12 +132,12 @@ add_part_of_header(struct spell *spell, const struct evidence *evidence,
 
 static void
 add_part_of_body(struct spell *spell, const struct evidence *evidence,
-    bool has_ended)
+    const char *verb)
 {
 	uint64_t announced;
 	if (!clues_announced(evidence->framing, evidence->bytes, &announced))
 		return;
-	spell_add(spell, has_ended ? "closed " : "waiting ");
+	spell_add(spell, "%s ", verb);
 	spell_size(spell, evidence->size - evidence->framing->header_size);
 	spell_add(spell, " into a body of %" PRIu64, announced);
 	causes_of_short_body(spell, evidence, (size_t)announced);
@@ -147,7 +145,7 @@ add_part_of_body(struct spell *spell, const struct evidence *evidence,
 
 static bool
 say_part(char words[DIAGNOSIS_SIZE], const struct decoder *decoder,
-    bool has_ended)
+    const char *verb)
 {
 	struct spell spell;
 	struct evidence evidence = gather(decoder);
@@ -155,22 +153,28 @@ say_part(char words[DIAGNOSIS_SIZE], const struct decoder *decoder,
 	if (decoder_held(decoder) == 0 || decoder->framing->has_calls)
 		return false;
 	if (decoder->framing->shape->kind == FRAMING_DELIMITER)
-		add_part_of_message(&spell, &evidence, has_ended);
+		add_part_of_message(&spell, &evidence, verb);
 	else if (evidence.size < decoder->framing->header_size)
-		add_part_of_header(&spell, &evidence, has_ended);
+		add_part_of_header(&spell, &evidence, verb);
 	else
-		add_part_of_body(&spell, &evidence, has_ended);
+		add_part_of_body(&spell, &evidence, verb);
 	return spell.size > 0;
 }
 
 bool
 diagnosis_ended(char words[DIAGNOSIS_SIZE], const struct decoder *decoder)
 {
-	return say_part(words, decoder, true);
+	return say_part(words, decoder, "closed");
+}
+
+bool
+diagnosis_cut(char words[DIAGNOSIS_SIZE], const struct decoder *decoder)
+{
+	return say_part(words, decoder, "the datagram ends");
 }
 
 bool
 diagnosis_waits(char words[DIAGNOSIS_SIZE], const struct decoder *decoder)
 {
-	return say_part(words, decoder, false);
+	return say_part(words, decoder, "waiting");
 }

@@ -31,6 +31,12 @@ void diagnosis_refused(char words[DIAGNOSIS_SIZE],
 bool diagnosis_ended(char words[DIAGNOSIS_SIZE], const struct decoder *decoder);
 
 /*
+ * The same of a datagram, which is to hold exactly one frame: decoder_next()
+ * found less in it than one: "the datagram ends 7 bytes into a body of 12".
+ */
+bool diagnosis_cut(char words[DIAGNOSIS_SIZE], const struct decoder *decoder);
+
+/*
  * What is being waited for, for when nothing has come for a while: "waiting 5
  * bytes into a body of 1280: length 1280 (05 00) is 5 in little-endian:
  * htons() missing?". False when there is nothing unfinished.

@@ -269,6 +269,15 @@ decoder_next(struct decoder *decoder, struct framing_frame *frame)
 	return FRAMING_NEEDS_MORE;
 }
 
+void
+decoder_forget(struct decoder *decoder)
+{
+	decoder->piece_size = 0;
+	decoder->stored = 0;
+	decoder->seen = 0;
+	decoder->store_is_spent = false;
+}
+
 size_t
 decoder_held(const struct decoder *decoder)
 {

@@ -172,6 +172,9 @@ void decoder_offer(struct decoder *decoder, const uint8_t *piece, size_t size);
 enum framing_verdict decoder_next(struct decoder *decoder,
     struct framing_frame *frame);
 
+/* What is left of the piece, and what is held, is none of the next frame's. */
+void decoder_forget(struct decoder *decoder);
+
 /* Bytes of an unfinished frame; what an end of stream now would cut. */
 size_t decoder_held(const struct decoder *decoder);
 

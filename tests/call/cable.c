@@ -477,6 +477,7 @@ mark(const struct transcript_entry *entry)
 		[DELIVERY_WAITING] = "me ?",
 		[DELIVERY_DONE] = "me ok",
 		[DELIVERY_UNKNOWN] = "me lost",
+		[DELIVERY_UNANSWERED] = "me unanswered",
 	};
 	if (entry->speaker == SPEAKER_PHONE)
 		return "--";

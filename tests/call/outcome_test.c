@@ -142,6 +142,13 @@ static const struct {
 	{ OUTCOME_THEY_BROKE_OFF, 74, false, 0,
 	    "bob broke off the call: some words",
 	    "192.0.2.2:8255 broke off the call" },
+	{ OUTCOME_NO_REPLY, 69, false, 16,
+	    "192.0.2.2:8255 does not answer: RING went there over UDP again"
+	    " and again, and nothing came back; is the number right, and does"
+	    " landline --udp run there?",
+	    "192.0.2.2:8255 does not answer: RING went there over UDP again"
+	    " and again, and nothing came back; is the number right, and does"
+	    " landline --udp run there?" },
 	{ OUTCOME_NONSENSE, 76, false, 0,
 	    "what bob sent makes no sense as u32: some words",
 	    "what 192.0.2.2:8255 sent makes no sense as u32: " },

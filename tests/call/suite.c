@@ -12,6 +12,7 @@
 
 static runner_case *const cases[] = {
 	call_tcase,
+	ether_tcase,
 	foreign_tcase,
 	glare_tcase,
 	glue_tcase,
@@ -22,6 +23,7 @@ static runner_case *const cases[] = {
 	party_tcase,
 	service_tcase,
 	switchboard_tcase,
+	tally_tcase,
 	transcript_tcase,
 };
 

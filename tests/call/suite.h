@@ -9,6 +9,7 @@
 #include <check.h>
 
 TCase *call_tcase(void);
+TCase *ether_tcase(void);
 TCase *foreign_tcase(void);
 TCase *glare_tcase(void);
 TCase *glue_tcase(void);
@@ -19,6 +20,7 @@ TCase *outcome_tcase(void);
 TCase *party_tcase(void);
 TCase *service_tcase(void);
 TCase *switchboard_tcase(void);
+TCase *tally_tcase(void);
 TCase *transcript_tcase(void);
 
 #endif

@@ -108,7 +108,7 @@ $(fuzz_build)/%.o: %.c
 	@$(MKDIR_P) $(@D)
 	$(AM_V_CC)$(fuzz_compile) $(DEFS) $(AM_CPPFLAGS) $(UTF8PROC_CFLAGS) \
 		$(NCURSESW_CFLAGS) -MMD -MP -c -o $@ $<
--include $(wildcard $(fuzz_objects:.o=.d))
+-include $(wildcard $(fuzz_objects:.o=.d) $(fuzz_guided:=.d))
 
 $(fuzz_build)/libfuzzed.a: $(fuzz_objects)
 	@rm -f $@

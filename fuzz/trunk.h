@@ -32,6 +32,7 @@ struct trunk_line {
 	struct decoder decoder;
 	uint64_t call_id;
 	uint32_t said, heard; /* sequences of the last reliable frames */
+	uint32_t said_most;   /* a sequence that may have been said */
 };
 
 struct trunk {

@@ -82,6 +82,13 @@ put_payload(const struct trunk_line *line, uint8_t type, uint8_t *to,
 	return size;
 }
 
+static void
+note_sequence(struct trunk_line *line, uint32_t sequence)
+{
+	if (sequence > line->said_most)
+		line->said_most = sequence;
+}
+
 /* A frame with the numbers that are due. */
 static void
 say_frame(struct trunk *trunk, int slot, uint8_t type, struct fuzz_input *input)
@@ -99,6 +106,7 @@ say_frame(struct trunk *trunk, int slot, uint8_t type, struct fuzz_input *input)
 	    bytes_take_u16(wire + FRAME_HEADER_SIZE) == CAUSE_NORMAL;
 	if (type == FRAME_TEXT || is_goodbye || (type & 0x81) == 0x81)
 		header.sequence = ++line->said;
+	note_sequence(line, header.sequence);
 	frame_encode(wire, &header);
 	say(trunk, slot, wire, FRAME_HEADER_SIZE + header.length);
 }
@@ -133,6 +141,9 @@ trunk_say_oddly(struct trunk *trunk, int slot, struct fuzz_input *input)
 		.sequence = line->said + fuzz_byte(input),
 		.acknowledgement = line->heard + fuzz_byte(input) - 1,
 	};
+	note_sequence(line, header.sequence);
+	if (header.sequence == line->said + 1)
+		line->said++;
 	size_t most = fuzz_byte(input);
 	const uint8_t *bytes = fuzz_bytes(input, most, &size);
 	memcpy(wire + FRAME_HEADER_SIZE, bytes, size);
@@ -146,5 +157,6 @@ trunk_say_bytes(struct trunk *trunk, int slot, struct fuzz_input *input)
 {
 	size_t size = fuzz_byte(input);
 	const uint8_t *bytes = fuzz_bytes(input, size, &size);
+	note_sequence(&trunk->lines[slot], UINT32_MAX); /* who knows */
 	say(trunk, slot, bytes, size);
 }

@@ -23,6 +23,8 @@ ui_floor = src/ui/libui.a $(net_floor)
 app_floor = src/app/libapp.a $(ui_floor)
 
 %canon_reldir%_base_libbase_a_SOURCES = \
+	%reldir%/base/armour.c \
+	%reldir%/base/armour.h \
 	%reldir%/base/bytes.c \
 	%reldir%/base/bytes.h \
 	%reldir%/base/clock.c \

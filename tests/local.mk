@@ -9,6 +9,8 @@ SH_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' \
 
 # Scripts, one a line.
 dist_check_SCRIPTS = \
+	%reldir%/check-armour.sh \
+	%reldir%/check-armour-fails.sh \
 	%reldir%/check-floors.sh \
 	%reldir%/check-floors-fails.sh \
 	%reldir%/check-documents.sh \
@@ -56,6 +58,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_base_check_base_LDADD = $(runner_libs) \
 	$(base_floor)
 %canon_reldir%_base_check_base_SOURCES = \
+	%reldir%/base/armour_test.c \
 	%reldir%/base/bytes_test.c \
 	%reldir%/base/clock_test.c \
 	%reldir%/base/fault_test.c \
@@ -284,6 +287,7 @@ EXTRA_DIST += \
 %canon_reldir%_whole_check_whole_LDADD = $(runner_libs) \
 	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS) $(VTERM_LIBS)
 %canon_reldir%_whole_check_whole_SOURCES = \
+	%reldir%/whole/armour_test.c \
 	%reldir%/whole/peer.c \
 	%reldir%/whole/peer.h \
 	%reldir%/net/fixture.c \

@@ -13,6 +13,7 @@
 
 #include "app/options.h"
 #include "app/phone.h"
+#include "base/armour.h"
 #include "base/rites.h"
 #include "base/trace.h"
 #include "ui/screen.h"
@@ -86,6 +87,7 @@ main(int argc, char *argv[])
 		fault_set(&fault, EX_IOERR, "standard output is closed");
 		return fail(&fault);
 	}
+	armour_put_on();
 	speak_utf8();
 	rites_install();
 	trace_open();

@@ -7,6 +7,7 @@
 #include "../runner.h"
 
 static runner_case *const cases[] = {
+	armour_tcase,
 	bytes_tcase,
 	clock_tcase,
 	fault_tcase,

@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+TCase *armour_tcase(void);
 TCase *bytes_tcase(void);
 TCase *clock_tcase(void);
 TCase *fault_tcase(void);

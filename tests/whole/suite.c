@@ -7,6 +7,7 @@
 #include "../runner.h"
 
 static runner_case *const cases[] = {
+	armour_tcase,
 	lecture_tcase,
 	lecture_mistake_tcase,
 	lecture_service_tcase,

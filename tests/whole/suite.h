@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+TCase *armour_tcase(void);
 TCase *lecture_tcase(void);
 TCase *lecture_mistake_tcase(void);
 TCase *lecture_service_tcase(void);

@@ -43,11 +43,22 @@ is_day(const char *kind)
 	return day != NULL && strncmp(day, kind, strlen(kind)) == 0;
 }
 
+/*
+ * One call of three, and not each third: who asks again in a round of three
+ * calls would be refused for ever. The same ones each time, all the same.
+ */
+static bool
+is_its_turn(unsigned *chance)
+{
+	*chance = *chance * 1103515245U + 12345U;
+	return (*chance >> 16) % EVERY == 0;
+}
+
 static bool
 is_interrupted(void)
 {
-	static unsigned calls;
-	if (!is_day("interrupt") || ++calls % EVERY != 0)
+	static unsigned chance;
+	if (!is_day("interrupt") || !is_its_turn(&chance))
 		return false;
 	errno = EINTR;
 	return true;
@@ -56,8 +67,8 @@ is_interrupted(void)
 static bool
 is_put_off(int descriptor)
 {
-	static unsigned calls;
-	if (!is_day("again") || ++calls % EVERY != 0 ||
+	static unsigned chance;
+	if (!is_day("again") || !is_its_turn(&chance) ||
 	    (fcntl(descriptor, F_GETFL) & O_NONBLOCK) == 0)
 		return false;
 	errno = EAGAIN;

@@ -14,6 +14,9 @@
 
 enum { PUT = DRAFT_NEWER + 1, PASTE, SET, SEND, DEEDS };
 
+/* Yanked twice, killed whole, and again: that is soon as much as may be. */
+enum { SIZE_MOST = 64 * 1024 };
+
 static void
 check(const struct draft *draft)
 {
@@ -84,7 +87,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct fuzz_input input = { bytes, size };
 	struct draft *draft = draft_new();
-	while (input.size > 0) {
+	while (input.size > 0 && draft_size(draft) < SIZE_MOST) {
 		unsigned deed = fuzz_byte(&input) % DEEDS;
 		if (deed == PUT || deed == PASTE)
 			put(draft, &input, deed == PASTE && input.size < 64);

@@ -16,11 +16,11 @@ number=0
 build() {
 	rm -rf "${tree:?}"/*
 	mkdir -p "$tree/src/base" "$tree/tests/base" "$tree/fuzz" \
-		"$tree/completions"
+		"$tree/bench" "$tree/completions"
 	touch "$tree/src/base/bytes.c" "$tree/src/base/bytes.h" \
 		"$tree/tests/base/bytes_test.c" "$tree/tests/base/suite.c" \
 		"$tree/tests/base/sweep_test.c" "$tree/tests/check-it.sh" \
-		"$tree/fuzz/bytes.c"
+		"$tree/fuzz/bytes.c" "$tree/bench/bytes.c"
 	echo 'See [HACKING](HACKING.md), <https://a.example/>, and the
 [source](src/base/bytes.c) of it ([there](https://a.example/b)).' \
 		>"$tree/README.md"
@@ -28,6 +28,7 @@ build() {
 	row tests/base/sweep_test
 	row tests/check-it
 	row fuzz/bytes
+	row bench/bytes
 	for name in landline.bash _landline landline.fish; do
 		echo 'true' >"$tree/completions/$name"
 	done

@@ -36,7 +36,7 @@ verdict() {
 # "tests/net/fixture" for what stands there. Every suite.c is like the others,
 # and a test that has a module's name needs no words.
 modules() {
-	find src tests fuzz -type f \( -name '*.[ch]' -o -name '*.sh' \) |
+	find src tests fuzz bench -type f \( -name '*.[ch]' -o -name '*.sh' \) |
 		sed -e 's|^src/||' -e 's|\.[a-z]*$||' | sort -u |
 		grep -v '^tests/[a-z]*/suite$' |
 		while read -r module; do

@@ -185,7 +185,7 @@ static bool
 sends_buffer(const struct odd *odd)
 {
 	size_t nuls = nuls_behind_text(odd->frame);
-	if (odd->framing->shape->kind == FRAMING_RAW || nuls < 2)
+	if (nuls < 2)
 		return false;
 	spell_add(odd->spell,
 	    "%zu NULs (00) stand behind the text: the whole buffer is sent?",
@@ -197,8 +197,7 @@ static bool
 keeps_newline(const struct odd *odd)
 {
 	const struct framing_frame *frame = odd->frame;
-	if (has_lines(odd) || odd->framing->shape->kind == FRAMING_RAW ||
-	    frame->payload_size < 2 ||
+	if (has_lines(odd) || frame->payload_size < 2 ||
 	    frame->payload[frame->payload_size - 1] != '\n' ||
 	    !clues_is_text(frame->payload, frame->payload_size, true))
 		return false;
@@ -274,7 +273,9 @@ hint_about(char words[HINT_SIZE], struct decoder *decoder,
 	struct spell spell;
 	const struct odd odd = { &spell, decoder, decoder->framing, frame };
 	spell_begin(&spell, words, HINT_SIZE);
-	if (decoder->framing->has_calls)
+	/* What has no shape cannot have a wrong one. */
+	if (decoder->framing->has_calls ||
+	    decoder->framing->shape->kind == FRAMING_RAW)
 		return false;
 	for (size_t i = 0; i < sizeof(oddities) / sizeof(oddities[0]); i++) {
 		unsigned bit = 1U << i;

@@ -71,8 +71,7 @@ open_plain(struct phone *phone, struct fault *fault)
 	front->shows_ladder = options->ladder;
 	if (is_raw(phone)) {
 		front->pipes_in = !front->plain.in_is_terminal;
-		front->plain.fills_pipe = !front->plain.out_is_terminal;
-		phone->board.rules.keeps_stream = front->plain.fills_pipe;
+		phone->board.rules.keeps_stream = !front->plain.out_is_terminal;
 	}
 	phone->board.is_closed = !can_pick_up(phone);
 	phone->board.is_for_one_call = options->service == NULL;

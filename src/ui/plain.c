@@ -9,11 +9,25 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+
+/*
+ * A pipe can be opened once more: it then does not block here, and still does
+ * for whoever else has it. Where that fails, it is standard output itself.
+ */
+static int
+open_output(void)
+{
+	struct stat status;
+	int again = -1;
+	if (fstat(STDOUT_FILENO, &status) == 0 && S_ISFIFO(status.st_mode))
+		again =
+		    open("/proc/self/fd/1", O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+	return again >= 0 ? again : STDOUT_FILENO;
+}
 
 void
 plain_init(struct plain *plain)
@@ -22,6 +36,7 @@ plain_init(struct plain *plain)
 		.in_is_terminal = isatty(STDIN_FILENO),
 		.out_is_terminal = isatty(STDOUT_FILENO),
 		.input = memory_new(PLAIN_INPUT_SIZE, 1),
+		.out = open_output(),
 	};
 	bytes_init(&plain->output, PLAIN_OUTPUT_MOST);
 	bytes_init(&plain->errors, PLAIN_ERRORS_MOST);
@@ -35,6 +50,9 @@ plain_clear(struct plain *plain)
 	plain->input = NULL;
 	bytes_clear(&plain->output);
 	bytes_clear(&plain->errors);
+	if (plain->out != STDOUT_FILENO)
+		close(plain->out);
+	plain->out = STDOUT_FILENO;
 }
 
 void
@@ -47,7 +65,7 @@ plain_watch(struct plain *plain, struct loop *loop, bool wants_input)
 	if (wants_input && has_room && !plain->in_ended)
 		plain->in_watch = loop_watch(loop, STDIN_FILENO, true, false);
 	if (plain_has_output(plain))
-		plain->out_watch = loop_watch(loop, STDOUT_FILENO, false, true);
+		plain->out_watch = loop_watch(loop, plain->out, false, true);
 	/* It only wakes: plain_flush() asks again. */
 	loop_watch(loop, STDERR_FILENO, false, plain->errors.size > 0);
 }
@@ -250,48 +268,41 @@ plain_is_full(const struct plain *plain)
 	return plain->output.size > PLAIN_OUTPUT_ENOUGH;
 }
 
-/* What an empty pipe holds: nobody else need be expected to fill it. */
-static size_t
-room_in_pipe(void)
-{
-	int unread;
-	int room = fcntl(STDOUT_FILENO, F_GETPIPE_SZ);
-	if (room <= 0 || ioctl(STDOUT_FILENO, FIONREAD, &unread) != 0 ||
-	    unread > 0)
-		return PIPE_BUF;
-	return (size_t)room;
-}
-
 /*
- * How much one write() can be given without blocking. Standard output is not
- * made non-blocking, because it is shared with whoever started us; but a pipe
- * that poll() calls writable takes PIPE_BUF bytes, and a file takes any.
+ * How much one write() can be given without blocking: standard output is shared
+ * with whoever started us, and is not made non-blocking. What poll() calls
+ * writable takes PIPE_BUF bytes, and a file takes any.
  */
 static size_t
 chunk(const struct plain *plain)
 {
 	struct stat status;
-	size_t size = plain->output.size, room = PIPE_BUF;
-	if (size <= room)
+	size_t size = plain->output.size;
+	if (size <= PIPE_BUF || plain->out != STDOUT_FILENO)
 		return size;
 	if (fstat(STDOUT_FILENO, &status) == 0 && S_ISREG(status.st_mode))
 		return size;
-	if (plain->fills_pipe)
-		room = room_in_pipe();
-	return size < room ? size : room;
+	return PIPE_BUF;
+}
+
+/* Who does not block finds out by writing. */
+static bool
+can_write(const struct plain *plain)
+{
+	return plain->out != STDOUT_FILENO || loop_can_write(STDOUT_FILENO);
 }
 
 void
 plain_flush(struct plain *plain)
 {
 	plain_flush_errors(plain);
-	while (plain_has_output(plain) && loop_can_write(STDOUT_FILENO)) {
-		ssize_t wrote = write(STDOUT_FILENO, bytes_head(&plain->output),
-		    chunk(plain));
+	while (plain_has_output(plain) && can_write(plain)) {
+		ssize_t wrote =
+		    write(plain->out, bytes_head(&plain->output), chunk(plain));
 		if (wrote >= 0) {
 			bytes_consume(&plain->output, (size_t)wrote);
 		} else if (errno == EAGAIN) {
-			return; /* not ours alone, and made non-blocking */
+			return; /* full */
 		} else if (errno != EINTR) {
 			plain->output_failed = true;
 			plain->output_error = errno;

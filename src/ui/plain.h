@@ -26,7 +26,7 @@ enum {
 
 struct plain {
 	bool in_is_terminal, out_is_terminal;
-	bool fills_pipe; /* a pipe that is empty is filled with one write() */
+	int out; /* standard output, or a pipe's own that does not block */
 	bool in_ended;
 	bool had_input;	 /* a byte has been read */
 	int input_error; /* errno of a read that failed, which ended it */

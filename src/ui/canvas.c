@@ -175,8 +175,14 @@ canvas_fill(struct canvas *canvas, const struct rectangle *in, int row, int col,
 	if (row < room.row || row >= room.row + room.rows)
 		return;
 	int first = within(in->col + col, room.col, room.col + room.cols);
-	for (int at = first; at < room.col + room.cols; at++)
-		put_cluster(canvas, row, at, (uint8_t)style, character, size);
+	if (first == room.col + room.cols)
+		return;
+	put_cluster(canvas, row, first, (uint8_t)style, character, size);
+	const struct canvas_cell *filled = cell_at(canvas, row, first);
+	for (int at = first + 1; at < room.col + room.cols; at++) {
+		blank_at(canvas, row, at);
+		*cell_at(canvas, row, at) = *filled;
+	}
 }
 
 /* The bytes of a row without the blanks at its end; `to` may be NULL. */

@@ -426,21 +426,24 @@ put_cell(const struct screen *screen, int row, int col,
 	mvadd_wchnstr(row, col, &character, 1);
 }
 
+/* Canvases leave nothing behind the NUL of a text: so bytes can be compared. */
 static bool
-is_same_cell(const struct canvas_cell *one, const struct canvas_cell *other)
+is_same(const struct canvas_cell *one, const struct canvas_cell *other,
+    int count)
 {
-	return one->style == other->style && one->cols == other->cols &&
-	    strcmp(one->text, other->text) == 0;
+	return memcmp(one, other, (size_t)count * sizeof(*one)) == 0;
 }
 
 static void
 put_row(struct screen *screen, const struct canvas *canvas, int row, int cols)
 {
-	for (int col = 0; col < cols; col++) {
-		const struct canvas_cell *cell = canvas_at(canvas, row, col);
-		struct canvas_cell *shown =
-		    screen->shown.cells + (cell - canvas->cells);
-		if (screen->is_known && is_same_cell(cell, shown))
+	size_t first = (size_t)row * (size_t)canvas->cols;
+	const struct canvas_cell *cell = canvas->cells + first;
+	struct canvas_cell *shown = screen->shown.cells + first;
+	if (screen->is_known && is_same(cell, shown, cols))
+		return;
+	for (int col = 0; col < cols; col++, cell++, shown++) {
+		if (screen->is_known && is_same(cell, shown, 1))
 			continue;
 		*shown = *cell;
 		/* The other half of a wide one went with the first. */

@@ -106,7 +106,23 @@ glass_resize(struct glass *glass, int rows, int cols)
 	    bounded(cols, COLS_LEAST));
 }
 
-/* libvterm 0.1 loses a character that two writes cut, unless it comes alone. */
+/* How much stands before a title or its like that has not come to its end. */
+static size_t
+size_before_string(const char *bytes, size_t size)
+{
+	/* The escape at the end may be half of what ends it. */
+	size_t at = size > 0 && bytes[size - 1] == '\033' ? size - 1 : size;
+	const char *last = memrchr(bytes, '\033', at);
+	if (last == NULL || last + 1 == bytes + size || last[1] != ']' ||
+	    memchr(last, '\a', (size_t)(bytes + size - last)) != NULL)
+		return size;
+	return (size_t)(last - bytes);
+}
+
+/*
+ * libvterm 0.1 loses a title that two writes cut, and a character unless it
+ * comes alone.
+ */
 static void
 feed(struct glass *glass, const char *bytes, size_t size)
 {
@@ -114,6 +130,7 @@ feed(struct glass *glass, const char *bytes, size_t size)
 	const char *head = (const char *)bytes_head(&glass->unseen);
 	size_t whole = glass->unseen.size;
 	whole -= utf8_cut_size(head, whole);
+	whole = size_before_string(head, whole);
 	vterm_input_write(glass->vterm, head, whole);
 	bytes_consume(&glass->unseen, whole);
 	vterm_screen_flush_damage(glass->screen);

@@ -240,6 +240,34 @@ has_title(struct terminal *terminal, const void *title)
 	return strcmp(glass_title(terminal_glass(terminal)), title) == 0;
 }
 
+/* The glass itself: a read may end anywhere. */
+START_TEST(the_glass_shows_the_same_however_it_is_fed)
+{
+	static const char bytes[] =
+	    "a\303\274b\033[2Jx\033]0;\346\226\207\033\\y\033[1;31mz"
+	    "\033]2;gr\303\274ezi\007\033[22;0t\346\226\207\033[Hq";
+	size_t size = sizeof bytes - 1;
+	struct glass *whole = glass_new(5, 20);
+	glass_feed(whole, bytes, size);
+	char *expected = glass_dump(whole);
+	ck_assert_str_eq(glass_title(whole), "gr\303\274ezi");
+	for (size_t cut = 0; cut <= size; cut++) {
+		struct glass *glass = glass_new(5, 20);
+		glass_feed(glass, bytes, cut);
+		glass_feed(glass, bytes + cut, size - cut);
+		char *found = glass_dump(glass);
+		ck_assert_str_eq(found, expected);
+		ck_assert_str_eq(glass_title(glass), glass_title(whole));
+		ck_assert_str_eq(glass_before_clear(glass),
+		    "a\303\274b\n\n\n\n\n");
+		free(found);
+		glass_free(glass);
+	}
+	free(expected);
+	glass_free(whole);
+}
+END_TEST
+
 START_TEST(nothing_forbidden_is_written)
 {
 	struct terminal *terminal = pupil_start(24, 80);
@@ -314,6 +342,7 @@ screen_tcase(void)
 	tcase_add_test(tcase, a_repaint_changes_nothing);
 	tcase_add_test(tcase, a_typed_character_is_one_byte);
 	tcase_add_test(tcase, nothing_new_is_nothing_written);
+	tcase_add_test(tcase, the_glass_shows_the_same_however_it_is_fed);
 	tcase_add_test(tcase, nothing_forbidden_is_written);
 	tcase_add_loop_test(tcase, other_terminals_show_the_canvas_too, 0,
 	    (int)(sizeof(terms) / sizeof(terms[0])));

@@ -134,7 +134,7 @@ static void
 heed_hangup(struct telephone *telephone)
 {
 	const struct frame *frame = &telephone->frame;
-	unsigned cause = frame->payload[0] << 8 | frame->payload[1];
+	unsigned cause = (unsigned)frame->payload[0] << 8 | frame->payload[1];
 	telephone->they_hung_up = true;
 	if (cause != GOODBYE) {
 		fprintf(stderr, "cause %u: %.*s\n", cause, (int)frame->size - 2,

@@ -271,6 +271,7 @@ EXTRA_DIST += \
 	%reldir%/peers/daytime.c \
 	%reldir%/peers/demux.c \
 	%reldir%/peers/echo.c \
+	%reldir%/peers/flood.c \
 	%reldir%/peers/framed.c \
 	%reldir%/peers/http.c \
 	%reldir%/peers/many.c \

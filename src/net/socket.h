@@ -20,7 +20,8 @@
 #include "call/number.h"
 #include "net/ladder.h"
 
-enum { SOCKET_BACKLOG = 16 };
+/* As many as a service answers at once: who finds it full waits for a second. */
+enum { SOCKET_BACKLOG = 64 };
 
 enum socket_verdict {
 	SOCKET_OK,

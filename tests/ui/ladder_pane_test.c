@@ -72,7 +72,7 @@ take_the_steps(void)
 		{ { .call = LADDER_BIND, .descriptor = 5 }, "[::]:8255", 0 },
 		{ { .call = LADDER_LISTEN,
 		      .descriptor = 5,
-		      .arguments = { 16 } },
+		      .arguments = { 64 } },
 		    NULL, 0 },
 		{ { .call = LADDER_GETSOCKNAME, .descriptor = 5 }, "[::]:8255",
 		    0 },
@@ -225,7 +225,7 @@ START_TEST(each_of_the_eight_steps_can_be_pointed_at)
 	static const char *const of_a_server[] = {
 		"socket(IPv6, stream) = 5   get a phone",
 		"bind([::]:8255) = 0        get a number",
-		"listen(16) = 0             plug it in",
+		"listen(64) = 0             plug it in",
 		"accept() = 7 from 192.168.1.7:52144  pick up",
 		"recv() ×2 = 68             hear 68 bytes",
 		"send() ×2 = 70             say 70 bytes",
@@ -269,7 +269,7 @@ START_TEST(steps_stay_when_what_is_none_has_to_give_way)
 		stage_ladder(&stage, &small, NULL);
 	stage.view.shows_ladder = true;
 	view_paint(&stage.view, &stage.canvas, &stage.scene, 40, 120);
-	expect_all((const char *const[]){ "bind([::]:8255) = 0", "listen(16)",
+	expect_all((const char *const[]){ "bind([::]:8255) = 0", "listen(64)",
 	    "accept() = 7", "close() = 0", "getsockname() = 0", NULL });
 	ck_assert(!shows("SO_REUSEADDR"));
 }

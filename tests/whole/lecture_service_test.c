@@ -204,6 +204,28 @@ START_TEST(the_time_is_told_to_landlines)
 }
 END_TEST
 
+/* ---- a whole class ---- */
+
+/* With 0 in landline's own frames, with 1 in a foreign framing. */
+START_TEST(sixty_four_callers_are_answered_a_thousand_times_each)
+{
+	struct process server, class;
+	if (_i == 0)
+		process_start(&server, silent, "-p", "-s", "echo", "-l",
+		    "127.0.0.1:0", NULL);
+	else
+		wait_for_calls(&server, "u32", "echo", false);
+	process_expect_error(&server, "\n");
+	process_start(&class, lecture, "flood", "client",
+	    process_number(&server), _i == 0 ? NULL : "u32", NULL);
+	process_expect_end(&class, 0);
+	ck_assert_str_eq(class.output.bytes, "64000 answers, all right\n");
+	process_clear(&class);
+	process_expect_errors(&server, "has ended\n", 64);
+	stop(&server);
+}
+END_TEST
+
 TCase *
 lecture_service_tcase(void)
 {
@@ -213,6 +235,8 @@ lecture_service_tcase(void)
 	    FRAMINGS);
 	tcase_add_loop_test(tcase, a_server_is_asked_in_every_framing, 0,
 	    FRAMINGS);
+	tcase_add_loop_test(tcase,
+	    sixty_four_callers_are_answered_a_thousand_times_each, 0, 2);
 	tcase_add_test(tcase,
 	    the_time_is_told_when_a_call_begins_and_at_each_message);
 	tcase_add_test(tcase, the_time_is_told_to_landlines);

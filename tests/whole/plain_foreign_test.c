@@ -263,7 +263,7 @@ START_TEST(the_frames_of_a_service_can_be_watched)
 }
 END_TEST
 
-enum { CALLERS = 64, MESSAGES = 1000 };
+enum { CALLERS = 64, MESSAGES = 10 };
 
 /* All of them in each round, so that all are on the line at once. */
 static void
@@ -282,7 +282,7 @@ talk_in_turn(const int lines[CALLERS])
 	}
 }
 
-START_TEST(sixty_four_callers_are_each_answered_right)
+START_TEST(of_sixty_four_callers_one_that_makes_no_sense_harms_nobody)
 {
 	struct process echo;
 	int lines[CALLERS];
@@ -320,6 +320,7 @@ plain_foreign_tcase(void)
 	tcase_add_test(tcase, two_landlines_speak_a_foreign_framing_over_unix);
 	tcase_add_test(tcase, echo_and_upper_serve_plain_clients);
 	tcase_add_test(tcase, the_frames_of_a_service_can_be_watched);
-	tcase_add_test(tcase, sixty_four_callers_are_each_answered_right);
+	tcase_add_test(tcase,
+	    of_sixty_four_callers_one_that_makes_no_sense_harms_nobody);
 	return tcase;
 }

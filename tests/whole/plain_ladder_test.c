@@ -51,7 +51,7 @@ START_TEST(every_step_of_a_call_is_told_in_its_order)
 	static const struct step server[] = {
 		{ "socket(", "  get a phone | fd " },
 		{ "bind(127.0.0.1:0) = 0", "  get a number | fd " },
-		{ "listen(16) = 0", "  plug it in | fd " },
+		{ "listen(64) = 0", "  plug it in | fd " },
 		{ "accept() = ", "  pick up | fd " },
 		{ "recv() = ", "  hear " },
 		{ "send() = ", "  say " },

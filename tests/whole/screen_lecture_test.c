@@ -181,6 +181,37 @@ START_TEST(the_frames_of_a_service_are_on_the_projector)
 }
 END_TEST
 
+/* The phone serves a class, and who sits at it is in a call of their own. */
+START_TEST(a_call_in_front_goes_on_while_a_class_is_served)
+{
+	struct terminal *phone = start("phone", "--service=echo");
+	char number[HANDSET_NUMBER_SIZE];
+	struct process friend, class;
+	handset_number(phone, number);
+	process_listen(&friend, (struct process_plan){ 0 });
+	handset_dial(phone, process_number(&friend));
+	terminal_expect(phone, "TALKING");
+	process_start(&class, lecture, "flood", "client", number, NULL);
+	for (int i = 0; i < 10; i++) {
+		char said[32], answer[32];
+		snprintf(said, sizeof said, "question %d\r", i);
+		snprintf(answer, sizeof answer, "answer %d\n", i);
+		terminal_type(phone, said);
+		snprintf(said, sizeof said, "question %d\n", i);
+		process_expect_output(&friend, said);
+		process_say(&friend, answer);
+		process_serve();
+		answer[strlen(answer) - 1] = '\0';
+		terminal_expect(phone, answer);
+	}
+	process_expect_end(&class, 0);
+	ck_assert_str_eq(class.output.bytes, "64000 answers, all right\n");
+	process_clear(&class);
+	process_clear(&friend);
+	handset_leave(phone);
+}
+END_TEST
+
 TCase *
 screen_lecture_tcase(void)
 {
@@ -193,5 +224,6 @@ screen_lecture_tcase(void)
 	    a_student_who_is_called_is_told_on_the_screen, 0, MISTAKES);
 	tcase_add_test(tcase, a_foreign_frame_is_shown_field_by_field);
 	tcase_add_test(tcase, the_frames_of_a_service_are_on_the_projector);
+	tcase_add_test(tcase, a_call_in_front_goes_on_while_a_class_is_served);
 	return tcase;
 }

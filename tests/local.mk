@@ -283,6 +283,14 @@ EXTRA_DIST += \
 	%reldir%/peers/steps.c \
 	%reldir%/peers/wrong.c
 
+# And in Python, for machines that have it.
+EXTRA_DIST += \
+	%reldir%/peers/chat.py \
+	%reldir%/peers/framed.py \
+	%reldir%/peers/plug.py \
+	%reldir%/peers/upper.py \
+	%reldir%/peers/web.py
+
 %canon_reldir%_whole_check_whole_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS)
 %canon_reldir%_whole_check_whole_LDFLAGS = $(runner_ldflags)
 %canon_reldir%_whole_check_whole_LDADD = $(runner_libs) \
@@ -293,9 +301,12 @@ EXTRA_DIST += \
 	%reldir%/whole/peer.h \
 	%reldir%/net/fixture.c \
 	%reldir%/net/fixture.h \
+	%reldir%/whole/dialog.c \
+	%reldir%/whole/dialog.h \
 	%reldir%/whole/lecture_mistake_test.c \
 	%reldir%/whole/lecture_service_test.c \
 	%reldir%/whole/lecture_test.c \
+	%reldir%/whole/lecture_tool_test.c \
 	%reldir%/whole/plain_call_test.c \
 	%reldir%/whole/plain_drip_test.c \
 	%reldir%/whole/plain_exit_test.c \

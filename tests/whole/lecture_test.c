@@ -14,6 +14,7 @@
 #include <check.h>
 
 #include "../net/fixture.h"
+#include "dialog.h"
 #include "process.h"
 #include "suite.h"
 
@@ -35,22 +36,15 @@ enum transport {
 	STREAMS = TCP | TCP6 | UNIX,
 };
 
-/* How it ends: landline by itself, or it serves until it is stopped. */
-enum end { BOTH_END, LANDLINE_STAYS, PEER_STAYS };
-
 struct lesson {
 	const char *row; /* of DESIGN's table */
 	const char *system, *how;
 	enum role role;
 	unsigned over; /* transports */
 	const char *options[OPTIONS_MOST];
-	/*
-	 * "> " what is typed at the landline, "< " what it then shows;
-	 * "} " and "{ " the same of the peer.
-	 */
-	const char *dialog[DIALOG_MOST];
-	const char *tells[TELLS_MOST]; /* landline, on standard error */
-	enum end end;
+	const char *dialog[DIALOG_MOST]; /* see dialog.h */
+	const char *tells[TELLS_MOST];	 /* landline, on standard error */
+	enum dialog_end end;
 };
 
 #define EIGHT_STEPS_OF_A_SERVER                                         \
@@ -276,33 +270,6 @@ start_both(struct process *landline, struct process *peer,
 	}
 }
 
-static void
-hold_dialog(struct process *landline, struct process *peer,
-    const char *const *turns)
-{
-	for (; *turns != NULL; turns++) {
-		struct process *who =
-		    **turns == '>' || **turns == '<' ? landline : peer;
-		if (**turns == '>' || **turns == '}')
-			process_say(who, *turns + 2);
-		else
-			process_expect_output(who, *turns + 2);
-	}
-}
-
-static void
-end_both(struct process *landline, struct process *peer, enum end end)
-{
-	if (end != LANDLINE_STAYS)
-		process_end_input(landline);
-	process_end_input(peer);
-	if (end != PEER_STAYS)
-		process_expect_end(peer, 0);
-	if (end == LANDLINE_STAYS)
-		process_signal(landline, SIGTERM);
-	process_expect_end(landline, end == LANDLINE_STAYS ? 128 + SIGTERM : 0);
-}
-
 START_TEST(a_lesson_can_be_given)
 {
 	const struct lesson *lesson;
@@ -314,8 +281,8 @@ START_TEST(a_lesson_can_be_given)
 		return;
 	}
 	start_both(&landline, &peer, lesson, number_to_wait_on(over));
-	hold_dialog(&landline, &peer, lesson->dialog);
-	end_both(&landline, &peer, lesson->end);
+	dialog_hold(&landline, &peer, lesson->dialog);
+	dialog_end(&landline, &peer, lesson->end);
 	for (int i = 0; lesson->tells[i] != NULL; i++)
 		process_expect_error(&landline, lesson->tells[i]);
 	process_clear(&landline);

@@ -89,12 +89,19 @@ become_program(const struct process_plan *plan, const int streams[3],
 	_exit(126);
 }
 
+static char *
+path_of(const char *program)
+{
+	if (program != NULL && *program == '/')
+		return strdup(program);
+	return runner_build_path(program != NULL ? program : "landline");
+}
+
 void
 process_start_with(struct process *process, const struct process_plan *plan,
     const char *const *arguments)
 {
-	char *path = runner_build_path(
-	    plan->program != NULL ? plan->program : "landline");
+	char *path = path_of(plan->program);
 	signal(SIGPIPE, SIG_IGN);
 	memset(process, 0, sizeof *process);
 	int streams[3] = {

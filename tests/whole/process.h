@@ -34,7 +34,7 @@ struct process_plan {
 	int in, out;	       /* standard error is always a pipe */
 	const char *timers;    /* LANDLINE_TIMERS */
 	void (*prepare)(void); /* what the child does before it is landline */
-	const char *program;   /* of the build tree; NULL: landline */
+	const char *program; /* of the build tree, or from /; NULL: landline */
 };
 
 struct process_text {

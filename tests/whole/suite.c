@@ -11,6 +11,7 @@ static runner_case *const cases[] = {
 	lecture_tcase,
 	lecture_mistake_tcase,
 	lecture_service_tcase,
+	lecture_tool_tcase,
 	plain_call_tcase,
 	plain_drip_tcase,
 	plain_exit_tcase,

@@ -12,6 +12,7 @@ TCase *armour_tcase(void);
 TCase *lecture_tcase(void);
 TCase *lecture_mistake_tcase(void);
 TCase *lecture_service_tcase(void);
+TCase *lecture_tool_tcase(void);
 TCase *plain_call_tcase(void);
 TCase *plain_drip_tcase(void);
 TCase *plain_exit_tcase(void);

@@ -142,15 +142,15 @@ START_TEST(a_jumping_clock_is_not_minded)
 		return;
 	shimmed_day("wall");
 	process_listen(&bob,
-	    (struct process_plan){ .timers = "1/20",
+	    (struct process_plan){ .timers = "ping=1/20,dead=1/5",
 		.prepare = shimmed_prepare });
 	process_dial(&amy,
-	    (struct process_plan){ .timers = "1/20",
+	    (struct process_plan){ .timers = "ping=1/20,dead=1/5",
 		.prepare = shimmed_prepare },
 	    process_number(&bob), "amy");
 	process_expect_error(&amy, "bob picked up");
 	/* Longer than a dead line would live. */
-	int64_t until = clock_now() + 15000 / 20 * 2;
+	int64_t until = clock_now() + 15000 / 5 * 2;
 	while (clock_now() < until) {
 		process_say(&amy, "tick\n");
 		process_serve_until(clock_now() + 100);
@@ -180,7 +180,7 @@ START_TEST(no_memory_is_a_sentence)
 		shimmed_day(day);
 		process_start(&demo,
 		    (struct process_plan){ .in = PROCESS_NULL,
-			.timers = "1/20",
+			.timers = "1/20,ping=1/1,dead=1/1",
 			.prepare = shimmed_prepare },
 		    "--demo", NULL);
 		int status = process_await_end(&demo);

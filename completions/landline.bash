@@ -8,7 +8,8 @@ _landline()
 	local word=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]}
 	local options='-l --listen -n --name -a --auto-answer
-		-f --framing -s --service -p --plain -w --wire --ladder --demo -h --help -V --version'
+		-f --framing -s --service --pass-on
+		-p --plain -w --wire --ladder --demo -h --help -V --version'
 
 	local framings='landline u8 u16 u32 u64 line crlf nul raw'
 	framings+=' u16le u32le u64le u8+self u16+self u32+self u64+self'

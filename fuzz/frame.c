@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The landline authors */
 /* SPDX-License-Identifier: ISC */
-/* Headers, cards and hang-up words: whole or cut, and back again. */
+/* Headers, cards, hang-up words, messages passed on: whole or cut, and back again. */
 #include "config.h"
 
 #include "wire/frame.h"
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "wire/pass.h"
 #include "wire/stranger.h"
 
 /* Every verdict but FRAME_NEEDS_MORE holds for all that begins so. */
@@ -77,6 +78,23 @@ read_hangup(const uint8_t *bytes, size_t size)
 	    "a hang-up does not survive the trip");
 }
 
+static void
+read_pass(const uint8_t *bytes, size_t size)
+{
+	static uint8_t wire[PASS_MOST];
+	struct pass pass;
+	struct frame_field fields[32];
+	size_t count = pass_fields(fields, 32, bytes, size);
+	for (size_t i = 0; i < count; i++)
+		fuzz_require((size_t)fields[i].offset + fields[i].size <= size,
+		    "a field beyond the end");
+	if (!pass_decode(&pass, bytes, size))
+		return;
+	fuzz_require(pass_encode(wire, &pass) == size &&
+		memcmp(wire, bytes, size) == 0,
+	    "a message that is passed on does not survive the trip");
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -89,6 +107,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	}
 	read_card(bytes, size);
 	read_hangup(bytes, size);
+	read_pass(bytes, size);
 	const char *stranger = stranger_name(bytes, size);
 	if (stranger != NULL)
 		fuzz_require_clean(stranger, strlen(stranger), CLEAN_LINE);

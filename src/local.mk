@@ -82,6 +82,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/wire/inspect.h \
 	%reldir%/wire/inspect_foreign.c \
 	%reldir%/wire/inspect_foreign.h \
+	%reldir%/wire/pass.c \
+	%reldir%/wire/pass.h \
 	%reldir%/wire/spell.c \
 	%reldir%/wire/spell.h \
 	%reldir%/wire/stranger.c \
@@ -97,6 +99,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/call.c \
 	%reldir%/call/call_datagram.c \
 	%reldir%/call/call.h \
+	%reldir%/call/call_pass.c \
 	%reldir%/call/number.c \
 	%reldir%/call/number.h \
 	%reldir%/call/number_print.c \
@@ -112,14 +115,20 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/party_foreign.c \
 	%reldir%/call/party_give.c \
 	%reldir%/call/party_hear.c \
+	%reldir%/call/party_pass.c \
 	%reldir%/call/party_serve.c \
 	%reldir%/call/party_words.c \
+	%reldir%/call/relay.c \
+	%reldir%/call/relay.h \
+	%reldir%/call/relay_trail.c \
 	%reldir%/call/ring.c \
+	%reldir%/call/ring_pass.c \
 	%reldir%/call/service.c \
 	%reldir%/call/service.h \
 	%reldir%/call/switchboard.c \
 	%reldir%/call/switchboard.h \
 	%reldir%/call/switchboard_datagram.c \
+	%reldir%/call/switchboard_pass.c \
 	%reldir%/call/switchboard_user.c \
 	%reldir%/call/tally.c \
 	%reldir%/call/tally.h \
@@ -206,6 +215,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/status.h \
 	%reldir%/ui/talk.c \
 	%reldir%/ui/talk.h \
+	%reldir%/ui/told.c \
+	%reldir%/ui/told.h \
 	%reldir%/ui/view.c \
 	%reldir%/ui/view.h \
 	%reldir%/ui/waiting.c \
@@ -228,10 +239,12 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/phone.c \
 	%reldir%/app/phone.h \
 	%reldir%/app/phone_deeds.c \
+	%reldir%/app/phone_pass.c \
 	%reldir%/app/phone_trace.c \
 	%reldir%/app/phone_state.h \
 	%reldir%/app/plain_front.c \
 	%reldir%/app/plain_front.h \
+	%reldir%/app/plain_pass.c \
 	%reldir%/app/plain_pipe.c \
 	%reldir%/app/plain_show.c \
 	%reldir%/app/screen_front.c \

@@ -96,6 +96,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/wire/frame_test.c \
 	%reldir%/wire/framing_test.c \
 	%reldir%/wire/inspect_test.c \
+	%reldir%/wire/pass_test.c \
 	%reldir%/wire/spell_test.c \
 	%reldir%/wire/stranger_test.c \
 	%reldir%/wire/suite.c \
@@ -113,6 +114,8 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/ether.c \
 	%reldir%/call/ether.h \
 	%reldir%/call/ether_test.c \
+	%reldir%/call/chain.c \
+	%reldir%/call/chain.h \
 	%reldir%/call/foreign_test.c \
 	%reldir%/call/glare_test.c \
 	%reldir%/call/glue_test.c \
@@ -123,6 +126,8 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/party_test.c \
 	%reldir%/call/puppet.c \
 	%reldir%/call/puppet.h \
+	%reldir%/call/relay_hostile_test.c \
+	%reldir%/call/relay_test.c \
 	%reldir%/call/service_test.c \
 	%reldir%/call/suite.c \
 	%reldir%/call/suite.h \
@@ -173,6 +178,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/ui/suite.c \
 	%reldir%/ui/suite.h \
 	%reldir%/ui/talk_test.c \
+	%reldir%/ui/told_test.c \
 	%reldir%/ui/view_test.c
 
 # What the screen is to look like, one picture a file; see ui/pictures_test.c.
@@ -225,6 +231,11 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/talking-60x20.txt \
 	%reldir%/ui/pictures/talking-80x24.txt \
 	%reldir%/ui/pictures/times-none-80x24.txt \
+	%reldir%/ui/pictures/told-broken-80x24.txt \
+	%reldir%/ui/pictures/told-message-80x24.txt \
+	%reldir%/ui/pictures/told-ring-120x40.txt \
+	%reldir%/ui/pictures/told-ring-40x10.txt \
+	%reldir%/ui/pictures/told-ring-80x24.txt \
 	%reldir%/ui/pictures/waiting-120x40.txt \
 	%reldir%/ui/pictures/waiting-20x5.txt \
 	%reldir%/ui/pictures/waiting-60x20.txt \
@@ -313,6 +324,7 @@ EXTRA_DIST += \
 	%reldir%/whole/plain_foreign_test.c \
 	%reldir%/whole/plain_ladder_test.c \
 	%reldir%/whole/plain_net_test.c \
+	%reldir%/whole/plain_pass_test.c \
 	%reldir%/whole/plain_peer_test.c \
 	%reldir%/whole/plain_stuck_test.c \
 	%reldir%/whole/process.c \

@@ -37,6 +37,8 @@ const struct command_row command_rows[] = {
 	    .run = phone_hang_up },
 	{ "live", "on|off", false, "send the draft as it is typed, or not",
 	    .run_with = phone_set_live, .wants_screen = true },
+	{ "pass", "TEXT|on NUMBER|off", true,
+	    "pass a message on from phone to phone", .run_with = phone_pass },
 	{ "drip", "N|off", true, "send N bytes at a time, with pauses",
 	    .run_with = phone_set_drip },
 	{ "glue", "N|off", false, "gather N messages for one send()",

@@ -26,15 +26,13 @@ const struct option_row option_rows[] = {
 	    "raw and others; the connection is the call" },
 	{ OPTION_SERVICE, 's', "service", "NAME",
 	    "answer every call with echo, upper or time" },
+	{ OPTION_PASS_ON, 0, "pass-on", "NUMBER",
+	    "pass messages on, from phone to phone, to NUMBER" },
 	{ OPTION_PLAIN, 'p', "plain", NULL,
-	    "no screen: lines in, lines out; for scripts and\n"
-	    "screen readers" },
-	{ OPTION_WIRE, 'w', "wire", NULL,
-	    "show every frame from the start (in plain mode: a\n"
-	    "line each on standard error)" },
+	    "no screen, for scripts: lines in, lines out" },
+	{ OPTION_WIRE, 'w', "wire", NULL, "show every frame from the start" },
 	{ OPTION_LADDER, 0, "ladder", NULL,
-	    "show every socket call from the start (in plain\n"
-	    "mode: a line each on standard error)" },
+	    "show every socket call from the start" },
 	{ OPTION_DEMO, 0, "demo", NULL,
 	    "call yourself: a partner inside the program answers" },
 	{ OPTION_HELP, 'h', "help", NULL, "show this help and exit" },
@@ -164,6 +162,15 @@ take_service(struct options *options, const char *name, struct fault *fault)
 }
 
 static bool
+take_next(struct options *options, const char *text, struct fault *fault)
+{
+	options->has_pass_on = true;
+	options->passes_further = strcmp(text, "-") != 0;
+	return !options->passes_further ||
+	    number_parse(&options->next, text, NUMBER_TO_DIAL, fault);
+}
+
+static bool
 take_option(struct options *options, const struct option_row *row,
     const char *argument, struct fault *fault)
 {
@@ -180,6 +187,8 @@ take_option(struct options *options, const struct option_row *row,
 		return take_framing(options, argument, fault);
 	case OPTION_SERVICE:
 		return take_service(options, argument, fault);
+	case OPTION_PASS_ON:
+		return take_next(options, argument, fault);
 	case OPTION_PLAIN:
 		return options->plain = true;
 	case OPTION_WIRE:
@@ -231,6 +240,24 @@ take(struct options *options, int value, const char *word, struct fault *fault)
 	return take_option(options, row, optarg, fault);
 }
 
+/* It takes landline's own frames, and somebody who can call. */
+static bool
+can_pass_on(const struct options *options, struct fault *fault)
+{
+	if (!options->has_pass_on)
+		return true;
+	if (options->demo)
+		return fault_set(fault, EX_USAGE,
+		    "--demo is called by nobody else, so it has nothing to "
+		    "--pass-on; leave out one of the two");
+	if (options->framing != NULL && !options->framing->has_calls)
+		return fault_set(fault, EX_USAGE,
+		    "nothing can be passed on in --framing %s, which has no "
+		    "frame for it; leave out --pass-on or --framing",
+		    options->framing->name);
+	return true;
+}
+
 static bool
 can_go_together(const struct options *options, struct fault *fault)
 {
@@ -251,7 +278,7 @@ can_go_together(const struct options *options, struct fault *fault)
 		    "--service waits for calls, so it cannot go with %s; "
 		    "leave out one of the two",
 		    options->demo ? "--demo" : "a NUMBER");
-	return true;
+	return can_pass_on(options, fault);
 }
 
 static bool

@@ -27,6 +27,9 @@ struct options {
 	bool ladder;
 	bool has_number; /* NUMBER was given */
 	struct number number;
+	bool has_pass_on;    /* --pass-on was given */
+	bool passes_further; /* with a number, and not with "-" */
+	struct number next;
 	bool has_listen; /* --listen was given */
 	struct number listen;
 	const struct framing *framing; /* NULL: landline's own */
@@ -40,6 +43,7 @@ enum option_name {
 	OPTION_AUTO_ANSWER,
 	OPTION_FRAMING,
 	OPTION_SERVICE,
+	OPTION_PASS_ON,
 	OPTION_PLAIN,
 	OPTION_WIRE,
 	OPTION_LADDER,

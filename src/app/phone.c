@@ -103,6 +103,7 @@ carry(struct phone *phone)
 	/* What a service says the time is, even when the clock was set. */
 	if (phone->options->service != NULL)
 		phone->board.rules.wall_offset = clock_wall_offset();
+	phone_know_itself(phone);
 	lines_carry_in(&phone->lines, &phone->loop, phone->now);
 	if (phone->demo != NULL)
 		demo_turn(phone->demo, &phone->loop, phone->now);
@@ -153,6 +154,7 @@ begin_leaving(struct phone *phone, int status, int64_t ms)
 	phone->leave_by = clock_after(phone->now, ms);
 	phone->board.is_closed = true;
 	switchboard_stop_serving(&phone->board, phone->now);
+	switchboard_stop_passing(&phone->board, phone->now);
 }
 
 void
@@ -333,7 +335,8 @@ start(struct phone *phone, struct fault *fault)
 	}
 	phone_refresh_numbers(phone);
 	phone->waiting_since = phone->now;
-	if (!phone->front->open(phone, fault))
+	if (!phone->front->open(phone, fault) ||
+	    !phone_start_passing(phone, fault))
 		return false;
 	return !options->has_number ||
 	    switchboard_dial(&phone->board, &options->number, phone->now,

@@ -49,6 +49,11 @@ bool phone_set_drip(struct phone *phone, const char *bytes,
 bool phone_set_glue(struct phone *phone, const char *messages,
     struct fault *fault);
 bool phone_set_nagle(struct phone *phone, const char *on, struct fault *fault);
+/*
+ * "on NUMBER", "on" (as the last of a chain) and "off"; any other text is passed
+ * on.
+ */
+bool phone_pass(struct phone *phone, const char *argument, struct fault *fault);
 bool phone_say(struct phone *phone, const char *text, size_t size,
     struct fault *fault);
 void phone_quit(struct phone *phone);

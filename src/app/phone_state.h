@@ -93,6 +93,10 @@ void phone_give_up(struct phone *phone, int status);
 /* What has become of each call since last time, for LANDLINE_TRACE. */
 void phone_trace_calls(struct phone *phone);
 
+/* What --pass-on asks for; and what a hop of a trail says of this phone. */
+bool phone_start_passing(struct phone *phone, struct fault *fault);
+void phone_know_itself(struct phone *phone);
+
 /* Asks anew which numbers this machine has. */
 void phone_refresh_numbers(struct phone *phone);
 

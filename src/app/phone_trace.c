@@ -18,6 +18,8 @@ static const char *const states[CALL_STATE_COUNT] = {
 	[CALL_DONE] = "done",
 	[CALL_DRAINING] = "draining",
 	[CALL_OVER] = "over",
+	[CALL_HANDING] = "handing on",
+	[CALL_PASSING] = "passing on",
 };
 
 void

@@ -33,6 +33,14 @@ can_pick_up(const struct phone *phone)
 	    !phone->board.rules.framing->has_calls;
 }
 
+/* Nobody could talk: input and output are for messages that are passed on. */
+static bool
+only_passes(const struct phone *phone)
+{
+	return phone->options->has_pass_on && !phone->options->has_number &&
+	    !can_pick_up(phone);
+}
+
 /* For who waits, and for who asked for a number to be called back on. */
 static void
 tell_number(struct phone *phone)
@@ -75,10 +83,12 @@ open_plain(struct phone *phone, struct fault *fault)
 	}
 	phone->board.is_closed = !can_pick_up(phone);
 	phone->board.is_for_one_call = options->service == NULL;
-	if (phone->board.is_closed && !options->has_number)
+	front->only_passes = only_passes(phone);
+	if (phone->board.is_closed && !options->has_number &&
+	    !front->only_passes)
 		return fault_set(fault, EX_USAGE,
 		    "nobody could pick up: without a terminal, give a NUMBER"
-		    " to dial, --auto-answer or --service");
+		    " to dial, --auto-answer, --service or --pass-on");
 	tell_number(phone);
 	return true;
 }
@@ -109,7 +119,7 @@ static void
 watch_plain(struct phone *phone)
 {
 	struct plain_front *front = phone->plain;
-	bool wants_input = front->plain.in_is_terminal ||
+	bool wants_input = front->plain.in_is_terminal || front->only_passes ||
 	    (is_talking(phone) && !front->has_line &&
 		!is_unattended_demo(phone));
 	plain_watch(&front->plain, &phone->loop, wants_input);
@@ -286,6 +296,10 @@ take_input(struct phone *phone)
 	if (is_unattended_demo(phone))
 		return;
 	plain_read(&front->plain, &phone->loop);
+	if (front->only_passes) {
+		plain_front_pass(phone);
+		return;
+	}
 	run_commands_first(phone);
 	if (front->pipes_in && is_talking(phone))
 		plain_front_pipe_in(front, switchboard_current(&phone->board),
@@ -393,6 +407,7 @@ show_plain(struct phone *phone)
 	if (front->shows_wire)
 		plain_front_show_wire(front, &phone->board.served,
 		    &front->shown_served);
+	plain_front_show_told(front, &phone->board.relay.told);
 	if (party != NULL)
 		show_party(phone, party);
 	plain_flush(&front->plain);
@@ -423,7 +438,13 @@ can_go_on(const struct phone *phone)
 static int64_t
 plain_deadline(const struct phone *phone)
 {
-	return can_go_on(phone) ? phone->now : CLOCK_NEVER;
+	/* What is told before anything has happened is not to wait for it. */
+	bool has_news = phone->plain->shown_news < phone->board.news.end;
+	/* A line that is closed makes room, and wakes nobody. */
+	bool can_pass = phone->plain->waits_for_room &&
+	    switchboard_has_room_to_pass(&phone->board);
+	return has_news || can_pass || can_go_on(phone) ? phone->now :
+							  CLOCK_NEVER;
 }
 
 static bool

@@ -15,6 +15,8 @@
 #include "net/ladder.h"
 #include "ui/plain.h"
 
+struct phone;
+
 struct plain_front {
 	struct plain plain;
 	bool pipes_in;	  /* input is bytes and not lines */
@@ -38,7 +40,18 @@ struct plain_front {
 	uint32_t shown_served; /* id on the tape of a service's calls */
 	uint64_t shown_calls;  /* id on the ladder */
 	uint64_t shown_news;
+	uint64_t shown_told; /* of messages that are passed on */
+	bool only_passes;    /* input and output are such messages: see below */
+	bool waits_for_room; /* and the next line for its turn */
 };
+
+/*
+ * With --pass-on, and nobody who could talk: a line of input is a message to be
+ * passed on, and one that passes by is a line of output.
+ */
+void plain_front_pass(struct phone *phone);
+void plain_front_show_told(struct plain_front *front,
+    const struct transcript *told);
 
 /* The phone's own news since last shown. */
 void plain_front_show_news(struct plain_front *front,

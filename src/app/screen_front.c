@@ -205,6 +205,7 @@ screen_front_scene(const struct phone *phone, struct scene *scene)
 		.missed = board->missed,
 		.missed_count = board->missed_count,
 		.news = &board->news,
+		.told = &board->relay.told,
 		.numbers = phone->numbers,
 		.number_count = phone->number_count,
 		.ladder = &phone->ladder,
@@ -257,6 +258,28 @@ take_news(struct phone *phone)
 	if (phone->board.missed_count > 0 && missed->at_ms == newest->at_ms &&
 	    missed->can_call_back)
 		offer_to_dial(front, &missed->number);
+}
+
+/* Before a call it has a place of its own; else the conversation has it. */
+static void
+take_told(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	const struct transcript *told = &phone->board.relay.told;
+	struct party *party = switchboard_shown(&phone->board);
+	if (front->told_seen == told->end)
+		return;
+	if (front->told_seen < told->first)
+		front->told_seen = told->first;
+	while (front->told_seen < told->end) {
+		char spare[RELAY_LINE_SIZE];
+		const char *line =
+		    relay_line_of(transcript_at(told, front->told_seen++),
+			spare);
+		if (party != NULL)
+			party_note(party, phone->now, "%s", line);
+	}
+	front->is_stale = true;
 }
 
 /* The bell rings twice for a call. */
@@ -351,6 +374,7 @@ show_screen(struct phone *phone)
 	struct screen_front *front = phone->screen;
 	struct scene scene;
 	take_news(phone);
+	take_told(phone);
 	ring(phone);
 	if (has_changed(phone))
 		front->is_stale = true;

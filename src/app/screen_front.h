@@ -33,6 +33,7 @@ struct screen_front {
 	char notice[FAULT_WORDS_SIZE * 2]; /* for the user, until a key */
 	bool notice_is_alert;
 	uint64_t news_seen;
+	uint64_t told_seen; /* and of messages that are passed on */
 
 	bool is_stale; /* something to be seen has changed */
 	int64_t painted_at;

@@ -471,6 +471,10 @@ call_happen(struct call *call, enum call_event event, enum call_outcome with,
 	    (call->state == CALL_DIALLING || call->state == CALL_EXPECTING) &&
 	    bare_begins(call, event, with, now))
 		return nothing;
+	if (call->is_pass &&
+	    (call->state == CALL_DIALLING || call->state == CALL_EXPECTING) &&
+	    call_pass_begins(call, event, now))
+		return nothing;
 	switch (call->state) {
 	case CALL_DIALLING:
 		return when_dialling(call, event, with, now);
@@ -500,6 +504,9 @@ call_happen(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_CLOSING:
 	case CALL_EMPTYING:
 		return bare_happen(call, event, with, now);
+	case CALL_HANDING:
+	case CALL_PASSING:
+		return call_pass_happen(call, event, with, now);
 	}
 	return nothing;
 }
@@ -515,24 +522,30 @@ enum {
 	    1U << FRAME_HOLD | PINGS | HANGUP,
 	/* And HANGUP, as whoever has said goodbye may still break off. */
 	AFTER_GOODBYE = 1U << FRAME_ACK | PINGS | HANGUP,
+	PASS = 1U << FRAME_PASS,
 };
 
 /* What the other side may send, by the state at this end. */
 static const unsigned may_hear[CALL_STATE_COUNT] = {
 	[CALL_ANNOUNCED] = RINGING | HANGUP,
 	[CALL_RINGS_THERE] = ANSWER | PINGS | HANGUP,
-	[CALL_EXPECTING] = RING | HANGUP,
+	[CALL_EXPECTING] = RING | PASS | HANGUP,
 	[CALL_RINGS_HERE] = PINGS | HANGUP,
 	[CALL_HELD_BACK] = PINGS | HANGUP,
 	[CALL_TALKING] = TALK,
 	[CALL_LEAVING] = TALK,
 	[CALL_PARTING] = AFTER_GOODBYE,
 	[CALL_DONE] = AFTER_GOODBYE,
+	[CALL_HANDING] = PASS | 1U << FRAME_ACK | PINGS | HANGUP,
+	[CALL_PASSING] = PASS | 1U << FRAME_ACK | PINGS | HANGUP,
 };
 
 bool
 call_may_hear(const struct call *call, uint8_t type)
 {
+	/* One message goes on over a line, and one report comes back. */
+	if (type == FRAME_PASS && call->state == CALL_PASSING)
+		return call->side == CALL_CALLER;
 	return type < 32 && (may_hear[call->state] & (1U << type)) != 0;
 }
 

@@ -6,7 +6,8 @@
  *
  * Pure. It sees no bytes: call/party turns frames into events and actions
  * into frames. There is one function per state, and each names every event.
- * A call in a foreign framing has states of its own, which are call/bare's.
+ * A call in a foreign framing has states of its own, which are call/bare's; so
+ * has a line that a message is passed on over, which are call/call_pass's.
  */
 #ifndef LANDLINE_CALL_CALL_H
 #define LANDLINE_CALL_CALL_H
@@ -39,9 +40,12 @@ enum call_state {
 	CALL_OPEN,     /* talking */
 	CALL_CLOSING,  /* I have finished, and wait for their end of stream */
 	CALL_EMPTYING, /* they have; what is queued here still leaves */
+	/* A message that is passed on has a line of its own: */
+	CALL_HANDING, /* caller: PASS is out, nothing heard yet */
+	CALL_PASSING, /* it has arrived, and its report is due */
 };
 
-enum { CALL_STATE_COUNT = CALL_EMPTYING + 1 };
+enum { CALL_STATE_COUNT = CALL_PASSING + 1 };
 
 enum call_event {
 	CALL_CONNECTED,	     /* the line that was dialled is there */
@@ -95,6 +99,8 @@ struct call {
 	bool with_reset;     /* CALL_OVER: close it with RST */
 	bool is_bare;	     /* a foreign framing: no ringing, no goodbyes */
 	bool is_datagram;    /* and no stream, whatever the framing */
+	bool is_pass;	     /* nobody talks: it carries a PASS and its report,
+				which is the answer */
 	const struct timers *timers;
 };
 
@@ -146,6 +152,15 @@ struct call_action bare_happen(struct call *call, enum call_event event,
  */
 bool call_datagram_happens(struct call *call, enum call_event event,
     enum call_outcome with, int64_t now, struct call_action *action);
+
+/*
+ * The same for a pass: its beginning, and an event in CALL_HANDING or
+ * CALL_PASSING. There CALL_ANSWER_CAME is that PASS is acknowledged,
+ * CALL_GOODBYE_CAME that the report came, and CALL_ALL_ARRIVED that mine did.
+ */
+bool call_pass_begins(struct call *call, enum call_event event, int64_t now);
+struct call_action call_pass_happen(struct call *call, enum call_event event,
+    enum call_outcome with, int64_t now);
 
 /* The one door through which the state changes. */
 void call_enter(struct call *call, enum call_state state, int64_t deadline);

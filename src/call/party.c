@@ -70,6 +70,7 @@ party_free(struct party *party)
 	tape_clear(&party->tape);
 	bytes_clear(&party->stream);
 	free(party->datagrams);
+	free(party->pass);
 	free(party);
 }
 
@@ -202,6 +203,7 @@ party_is_pinging(const struct party *party)
 {
 	return call_is_alive(&party->call) && !party_is_foreign(party) &&
 	    party->call.state != CALL_ANNOUNCED &&
+	    party->call.state != CALL_HANDING &&
 	    party->call.state != CALL_EXPECTING;
 }
 

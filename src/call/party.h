@@ -23,6 +23,7 @@
 #include "call/transcript.h"
 #include "wire/frame.h"
 #include "wire/framing.h"
+#include "wire/pass.h"
 #include "wire/tape.h"
 
 enum {
@@ -48,8 +49,9 @@ struct party_rules {
 	size_t glue; /* messages that wait for one another; 0: none does */
 	const struct framing *framing; /* never NULL */
 	const struct service *service; /* answers every call, or NULL */
-	struct tape *served; /* of all calls that it answers; or NULL */
-	int64_t wall_offset; /* base/clock, for the service */
+	struct tape *served; /* of all calls that it answers, and of the lines
+				over which messages are passed on; or NULL */
+	int64_t wall_offset; /* base/clock, for service and passes */
 	/* What is heard goes to party->stream as it came: no messages are made
 	 * of it. Foreign framings only. */
 	bool keeps_stream;
@@ -147,15 +149,22 @@ struct party {
 	int64_t round_trip_ms;		   /* -1: not known */
 	struct party_datagrams *datagrams; /* NULL over a stream */
 	/* A foreign framing. */
-	int64_t moved_at;      /* when a byte or the call moved last */
-	bool has_told_wait;    /* for what it waits, of this frame */
-	struct bytes stream;   /* rules->keeps_stream */
+	int64_t moved_at;    /* when a byte or the call moved last */
+	bool has_told_wait;  /* for what it waits, of this frame */
+	struct bytes stream; /* rules->keeps_stream */
+	/* A line of a message that is passed on. */
+	struct pass *pass;     /* what they handed over, or reported; clean */
+	uint8_t handed_hops;   /* so many were handed over to them */
 	unsigned long version; /* counts up when something to be seen changed */
 };
 
 /* A call that is to be dialled: `number` as the user gave it. */
 struct party *party_new_caller(const struct party_rules *rules,
     const struct number *number, uint64_t call_id, int64_t now);
+
+/* A message that is to be handed on to `number`. */
+struct party *party_new_pass(const struct party_rules *rules,
+    const struct number *number, const struct pass *pass, int64_t now);
 
 /* Somebody has connected. */
 struct party *party_new_callee(const struct party_rules *rules,
@@ -171,6 +180,7 @@ enum party_news {
 	PARTY_HEARD_RINGING,	  /* who was dialled is known now: glare? */
 	PARTY_HEARD_GLARE,	  /* HANGUP 200: who may say so? */
 	PARTY_HEARD_EARLY_ANSWER, /* ANSWER, and RINGING got lost */
+	PARTY_HEARD_PASS,	  /* party->pass: is it to be passed on? */
 };
 
 /*
@@ -304,11 +314,19 @@ void party_serve(struct party *party, const uint8_t *payload, size_t size,
     int64_t now);
 void party_serve_first(struct party *party, int64_t now);
 
+/* Between call/party and call/party_pass, the part that hands messages on. */
+enum party_news party_hear_pass(struct party *party,
+    const struct framing_frame *frame, int64_t now);
+void party_pass_acknowledged(struct party *party, int64_t now);
+
+/* What has become of the message goes back by the line that it came by. */
+void party_report(struct party *party, const struct pass *report);
+
 /* A message of theirs, cleaned, for the transcript. */
 void party_hear_text(struct party *party, const uint8_t *payload, size_t size,
     uint32_t tape_id, uint32_t sequence, int64_t now);
 
-/* Notes a frame on the party's tape, or on that of all served calls. */
+/* Notes a frame on the party's tape, or on that which rules->served is. */
 uint32_t party_tape(struct party *party, enum tape_direction direction,
     const struct framing_frame *frame, int64_t now);
 

@@ -358,6 +358,9 @@ is_sound(struct party *party, const struct frame_header *header,
 	else if (kind == NULL && (header->flags & FRAME_SKIP) == 0)
 		party_violated(party, OUTCOME_PROTOCOL, now,
 		    "frame of unknown type %s", name);
+	else if (header->type == FRAME_PASS)
+		party_violated(party, OUTCOME_PROTOCOL, now,
+		    "%s over datagrams, which lose it", name);
 	else if (header->type == FRAME_TEXT && !has_sequence)
 		party_violated(party, OUTCOME_PROTOCOL, now,
 		    "%s without a sequence", name);

@@ -188,6 +188,8 @@ party_hear_frame(struct party *party, const struct frame_header *header,
 	case FRAME_HOLD:
 		hear_hold(party, frame, now);
 		break;
+	case FRAME_PASS:
+		return party_hear_pass(party, frame, now);
 	case FRAME_ACK:
 		break;
 	}
@@ -260,8 +262,11 @@ is_numbered_right(struct party *party, const struct frame_header *header,
 	char spare[8];
 	const char *name = frame_type_name(header->type, spare);
 	const struct frame_kind *kind = frame_kind(header->type);
-	bool may_be_reliable = call_may_hear(&party->call, FRAME_TEXT) &&
-	    (kind == NULL || kind->is_reliable || kind->type == FRAME_HANGUP);
+	/* On the line of a pass nothing else is reliable, HANGUP neither. */
+	bool may_be_reliable = header->type == FRAME_PASS ||
+	    (call_may_hear(&party->call, FRAME_TEXT) &&
+		(kind == NULL || kind->is_reliable ||
+		    kind->type == FRAME_HANGUP));
 	bool must_be =
 	    kind != NULL && kind->is_reliable && kind->type != FRAME_HANGUP;
 	if (header->sequence != 0 && !may_be_reliable)
@@ -291,6 +296,8 @@ hear_acknowledgement(struct party *party, uint32_t acknowledgement, int64_t now)
 		return false;
 	}
 	transcript_delivered(&party->transcript, acknowledgement);
+	if (party->call.is_pass)
+		party_pass_acknowledged(party, now);
 	return true;
 }
 
@@ -383,15 +390,27 @@ party_hear_nonsense(struct party *party, enum framing_verdict verdict,
 	}
 }
 
+/* The first frame of a line is what makes it that of a pass. */
+static bool
+is_of_pass(const struct party *party, const struct framing_frame *frame)
+{
+	struct frame_header header;
+	return party->call.is_pass ||
+	    (!party_is_foreign(party) &&
+		frame_decode(&header, frame->header, frame->header_size) ==
+		    FRAME_OK &&
+		header.type == FRAME_PASS);
+}
+
 uint32_t
 party_tape(struct party *party, enum tape_direction direction,
     const struct framing_frame *frame, int64_t now)
 {
 	const struct party_rules *rules = party->rules;
-	if (party->service == NULL)
+	if (party->service == NULL && !is_of_pass(party, frame))
 		return tape_note(&party->tape, direction, rules->framing, frame,
 		    now);
-	/* Dozens of calls that nobody is in do not each need a thousand. */
+	/* Dozens of lines that nobody is on do not each need a thousand. */
 	if (rules->served == NULL)
 		return 0;
 	return tape_share(rules->served, party->line, direction, rules->framing,

@@ -215,6 +215,9 @@ party_note_state(struct party *party, enum call_state before, int64_t now)
 	case CALL_OVER:
 		note_end(party, before, now);
 		break;
+	case CALL_HANDING:
+	case CALL_PASSING:
+		break;
 	}
 }
 

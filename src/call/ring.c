@@ -11,7 +11,7 @@ bool
 ring_is_my_call(const struct party *party)
 {
 	return party != NULL && party->call.side == CALL_CALLER &&
-	    call_is_going_on(&party->call);
+	    !party->call.is_pass && call_is_going_on(&party->call);
 }
 
 static bool
@@ -248,6 +248,9 @@ settle_ended(struct switchboard *board, int slot, int64_t now)
 	if (party->is_settled || call_is_going_on(&party->call))
 		return;
 	party->is_settled = true;
+	/* What has become of a message is told by its trail. */
+	if (party->call.is_pass)
+		return;
 	if (outcome_is_missed(outcome))
 		list_missed(board, party, now);
 	if (is_quiet(outcome) || is_read_in_front(board, slot))
@@ -282,6 +285,7 @@ pass_notes_on(struct switchboard *board, struct party *party, int64_t now)
 void
 ring_settle(struct switchboard *board, int64_t now)
 {
+	ring_pass_settle(board, now);
 	settle_one_call(board);
 	settle_front(board);
 	settle_held(board, now);

@@ -27,9 +27,12 @@ switchboard_init(struct switchboard *board, const struct party_rules *rules,
 	board->slot_count = SWITCHBOARD_SLOTS;
 	if (rules->service != NULL)
 		board->slot_count += SWITCHBOARD_SERVED;
+	/* And who connects to hand over a message that there is no room for. */
+	board->slot_count += RELAY_LINES + 2 * RELAY_MOST;
 	board->parties =
 	    memory_new((size_t)board->slot_count, sizeof(struct party *));
 	transcript_init(&board->news);
+	relay_init(&board->relay);
 	tape_init(&board->served);
 	board->rules.served = &board->served;
 }
@@ -48,6 +51,7 @@ switchboard_clear(struct switchboard *board)
 	board->last = NULL;
 	board->front = SWITCHBOARD_NOBODY;
 	transcript_clear(&board->news);
+	relay_clear(&board->relay);
 	tape_clear(&board->served);
 }
 
@@ -94,7 +98,9 @@ const struct tape *
 switchboard_wire(const struct switchboard *board)
 {
 	const struct party *party = switchboard_shown(board);
-	if (board->rules.service != NULL && switchboard_current(board) == NULL)
+	bool is_used =
+	    board->rules.service != NULL || tape_newest(&board->served) > 0;
+	if (is_used && switchboard_current(board) == NULL)
 		return &board->served;
 	return party != NULL ? &party->tape : NULL;
 }
@@ -125,6 +131,8 @@ static bool
 has_room_for(const struct switchboard *board, const struct number *from)
 {
 	int unrung = 0, of_them = 0;
+	/* A phone may hand on many at once, and they may share an address. */
+	int more = board->relay.is_on ? 2 * RELAY_MOST : 0;
 	/* A service is there for many, and they may share an address. */
 	if (board->rules.service != NULL)
 		return true;
@@ -136,7 +144,8 @@ has_room_for(const struct switchboard *board, const struct number *from)
 		if (number_same_host(&party->number, from))
 			of_them++;
 	}
-	return unrung < SWITCHBOARD_UNRUNG && of_them < SWITCHBOARD_UNRUNG_EACH;
+	return unrung < SWITCHBOARD_UNRUNG + more &&
+	    of_them < SWITCHBOARD_UNRUNG_EACH + more;
 }
 
 int
@@ -260,6 +269,9 @@ switchboard_receive(struct switchboard *board, int slot, const uint8_t *piece,
 		case PARTY_HEARD_EARLY_ANSWER:
 			ring_early_answer(board, slot, now);
 			break;
+		case PARTY_HEARD_PASS:
+			ring_pass_came(board, slot, now);
+			break;
 		}
 	}
 }
@@ -299,7 +311,8 @@ switchboard_wish(const struct switchboard *board, int slot)
 static bool
 is_worth_reading(const struct switchboard *board, const struct party *party)
 {
-	if (party->call.outcome == OUTCOME_YIELDED || party->service != NULL)
+	if (party->call.outcome == OUTCOME_YIELDED || party->service != NULL ||
+	    party->call.is_pass)
 		return false;
 	if (!party->call.was_answered && party->call.side == CALL_CALLEE)
 		return false;
@@ -327,7 +340,7 @@ switchboard_closed(struct switchboard *board, int slot, int64_t now)
 int64_t
 switchboard_deadline(const struct switchboard *board)
 {
-	int64_t due = CLOCK_NEVER;
+	int64_t due = ring_pass_deadline(board);
 	for (int slot = 0; slot < board->slot_count; slot++)
 		if (board->parties[slot] != NULL)
 			due = clock_earlier(due,

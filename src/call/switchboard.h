@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "call/party.h"
+#include "call/relay.h"
 
 enum {
 	SWITCHBOARD_UNRUNG =
@@ -67,7 +68,9 @@ struct switchboard {
 	size_t ended_count;			    /* so far */
 	unsigned long stray_count; /* datagrams that belonged to no call */
 	struct transcript news;	   /* what the phone itself has to tell */
-	struct tape served;	   /* the frames of all calls of a service */
+	struct tape served; /* the frames of all calls of a service, and of the
+			       lines over which messages are passed on */
+	struct relay relay;
 };
 
 /*
@@ -166,7 +169,10 @@ struct party *switchboard_shown(const struct switchboard *board);
 /* The call in front while it is going on, else NULL. */
 struct party *switchboard_current(const struct switchboard *board);
 
-/* What crosses there, or in the calls of a service; NULL: there is no tape. */
+/*
+ * What crosses there, or while there is no call, in those of a service or where
+ * messages are passed on; NULL: there is no tape.
+ */
 const struct tape *switchboard_wire(const struct switchboard *board);
 
 /* Each says false and why (EX_USAGE) when there is nothing to do it to. */
@@ -186,6 +192,25 @@ bool switchboard_hold(struct switchboard *board, int64_t now,
 bool switchboard_say(struct switchboard *board, const char *text, size_t size,
     int64_t now, struct fault *fault);
 
+/*
+ * Passes on what comes: to `next`, or to nobody (NULL), as the last of a chain.
+ * False and the fault in a foreign framing. Off, it takes nothing any more; what
+ * is under way goes on.
+ */
+bool switchboard_pass_on(struct switchboard *board, const struct number *next,
+    struct fault *fault);
+void switchboard_pass_off(struct switchboard *board);
+
+/* One of the user's own, clean or not; its trail is told in relay->told. */
+bool switchboard_pass(struct switchboard *board, const char *text, size_t size,
+    int64_t now, struct fault *fault);
+
+/* There is room for another one; switchboard_pass() says EX_TEMPFAIL if not. */
+bool switchboard_has_room_to_pass(const struct switchboard *board);
+
+/* This phone leaves: all lines of messages under way are hung up. */
+void switchboard_stop_passing(struct switchboard *board, int64_t now);
+
 /* A line of the phone's own news. */
 void switchboard_note(struct switchboard *board, int64_t now,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -204,6 +229,22 @@ void ring_early_answer(struct switchboard *board, int slot, int64_t now);
 void ring_early_glare(struct switchboard *board, int slot, int64_t now);
 void switchboard_remember(struct switchboard *board, const struct party *party,
     int64_t now);
+
+/* And with call/ring_pass: a message to be passed on came, its report did. */
+void ring_pass_came(struct switchboard *board, int slot, int64_t now);
+void ring_pass_settle(struct switchboard *board, int64_t now);
+int64_t ring_pass_deadline(const struct switchboard *board);
+
+/* How many lines carry a message; only those by which it goes on, or all. */
+int ring_pass_lines(const struct switchboard *board, bool only_onward);
+/* There is room for one more message, and for the line that takes it on. */
+bool ring_pass_has_room(const struct switchboard *board);
+/* Adds this phone to the trail; false when there is no room in it. */
+bool ring_pass_add_hop(struct switchboard *board, struct pass *trail,
+    int64_t now);
+/* Hands it on to the next phone. There is room, and a next. */
+struct relay_pass *ring_pass_onward(struct switchboard *board,
+    const struct pass *trail, int64_t now);
 
 /* Whatever has just happened: what follows from it follows here. */
 void ring_settle(struct switchboard *board, int64_t now);

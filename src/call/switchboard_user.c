@@ -59,6 +59,7 @@ bool
 switchboard_break_off(struct switchboard *board, int64_t now)
 {
 	happen_to_served(board, CALL_BREAK_OFF, now);
+	switchboard_stop_passing(board, now);
 	if (board->front == SWITCHBOARD_NOBODY)
 		return false;
 	happen_to_mine(board, CALL_BREAK_OFF, now);

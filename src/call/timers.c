@@ -27,6 +27,8 @@ const struct timers timers_standard = {
 	.drip_ms = 200,
 	.drip_most_ms = 4000,
 	.glue_ms = 10000,
+	.pass_ms = 60000,
+	.pass_step_ms = 500,
 };
 
 static const struct {
@@ -51,6 +53,8 @@ static const struct {
 	{ "drip", offsetof(struct timers, drip_ms) },
 	{ "drip_most", offsetof(struct timers, drip_most_ms) },
 	{ "glue", offsetof(struct timers, glue_ms) },
+	{ "pass", offsetof(struct timers, pass_ms) },
+	{ "pass_step", offsetof(struct timers, pass_step_ms) },
 };
 
 enum { ROW_COUNT = sizeof(rows) / sizeof(rows[0]) };

@@ -32,6 +32,9 @@ struct timers {
 	int64_t drip_ms;      /* between two pieces, on purpose */
 	int64_t drip_most_ms; /* and so long for a frame, however long it is */
 	int64_t glue_ms;      /* messages wait for one another, on purpose */
+	int64_t pass_ms;      /* a message's report, from its starter on */
+	int64_t pass_step_ms; /* and less at each phone, so that the last one
+				 gives up first */
 };
 
 extern const struct timers timers_standard;

@@ -69,6 +69,8 @@ struct scene {
 	size_t missed_count;
 	const struct transcript
 	    *news; /* what the phone itself has to tell; may be NULL */
+	const struct transcript
+	    *told; /* of messages that are passed on; may be NULL */
 
 	const struct interface *numbers; /* one's own, ranked */
 	size_t number_count;

@@ -205,6 +205,8 @@ say_going_on(struct saying *saying, const struct scene *scene)
 	case CALL_DONE:
 	case CALL_DRAINING:
 	case CALL_OVER:
+	case CALL_HANDING: /* is never in front */
+	case CALL_PASSING:
 		say_leaving(saying, party);
 		break;
 	}

@@ -12,6 +12,7 @@
 #include "net/interfaces.h"
 #include "text/cells.h"
 #include "text/wrap.h"
+#include "ui/told.h"
 
 enum {
 	INDENT = 3,
@@ -275,17 +276,17 @@ paint_news(const struct brush *brush, const struct scene *scene, int row,
 
 /* How many rows each part gets. */
 struct shares {
-	int numbers, missed, last, news;
+	int numbers, missed, last, news, told;
 	int gap; /* blank rows between two parts */
 };
 
 static int
 rows_of(const struct shares *shares)
 {
-	int parts =
-	    (shares->missed > 0) + (shares->last > 0) + (shares->news > 0);
+	int parts = (shares->missed > 0) + (shares->last > 0) +
+	    (shares->news > 0) + (shares->told > 0);
 	return shares->numbers + shares->missed + shares->last + shares->news +
-	    shares->gap * parts;
+	    shares->told + shares->gap * parts;
 }
 
 /* Takes rows from a part, but leaves it `least`, until all fit in `rows`. */
@@ -300,13 +301,16 @@ static void
 share_out(struct shares *shares, int rows)
 {
 	shrink(shares, &shares->missed, 5, rows);
+	shrink(shares, &shares->told, 14, rows); /* ten phones and a headline */
 	shrink(shares, &shares->gap, 0, rows);
 	shrink(shares, &shares->missed, 3, rows);
 	shrink(shares, &shares->news, 2, rows);
 	shrink(shares, &shares->numbers, 4, rows);
+	shrink(shares, &shares->told, 4, rows);
 	shrink(shares, &shares->missed, 1, rows);
 	shrink(shares, &shares->last, 1, rows);
 	shrink(shares, &shares->news, 0, rows);
+	shrink(shares, &shares->told, 0, rows);
 	shrink(shares, &shares->numbers, 2, rows);
 	shrink(shares, &shares->missed, 0, rows);
 }
@@ -322,6 +326,7 @@ waiting_paint(struct canvas *canvas, const struct scene *scene,
 		.missed = (int)scene->missed_count,
 		.gap = 1 };
 	shares.news = news_rows(&brush, scene);
+	shares.told = told_rows(&brush, scene, label_cols(&brush));
 	if (has_last)
 		shares.last = wrapped_rows(&brush, words, strlen(words));
 	share_out(&shares, in->rows);
@@ -336,6 +341,12 @@ waiting_paint(struct canvas *canvas, const struct scene *scene,
 	if (shares.missed > 0)
 		row = paint_missed_calls(&brush, scene, row + shares.gap,
 		    shares.missed);
+	if (shares.told > 0) {
+		row += shares.gap;
+		paint_label(&brush, row, "passed");
+		row = told_paint(&brush, scene, row, label_cols(&brush),
+		    shares.told);
+	}
 	if (shares.news > 0)
 		paint_news(&brush, scene, row + shares.gap, shares.news);
 }

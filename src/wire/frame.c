@@ -64,6 +64,14 @@ static const struct frame_field hold_fields[] = {
 	{ "hold", 0, 1, FRAME_AS_NUMBER, "1 hold, 0 back" },
 };
 
+/* What stands behind these has no place of its own: see pass_fields(). */
+static const struct frame_field pass_front[] = {
+	{ "pass id", 0, 8, FRAME_AS_ID, "the starter's choice" },
+	{ "kind", 8, 1, FRAME_AS_NUMBER, "0 onward, 1 report" },
+	{ "hops", 9, 1, FRAME_AS_NUMBER, "phones so far" },
+	{ "text length", 10, 2, FRAME_AS_NUMBER, "bytes that follow" },
+};
+
 enum { CARD_MOST = FRAME_CARD_SIZE + FRAME_NAME_MOST };
 
 const struct frame_kind frame_kinds[] = {
@@ -83,6 +91,8 @@ const struct frame_kind frame_kinds[] = {
 	{ FRAME_PONG, false, FRAME_PING_SIZE, FRAME_PING_SIZE, "PONG",
 	    "still here" },
 	{ FRAME_HOLD, false, 1, 1, "HOLD", "one moment, or back" },
+	{ FRAME_PASS, true, FRAME_PASS_LEAST, FRAME_PASS_MOST, "PASS",
+	    "a message from phone to phone" },
 };
 
 const size_t frame_kind_count = sizeof(frame_kinds) / sizeof(frame_kinds[0]);
@@ -98,6 +108,7 @@ static const struct {
 	{ FRAME_PING, 1, ping_fields },
 	{ FRAME_PONG, 1, ping_fields },
 	{ FRAME_HOLD, 1, hold_fields },
+	{ FRAME_PASS, 4, pass_front },
 };
 
 static const struct {

@@ -24,6 +24,8 @@ enum {
 	FRAME_WORDS_MOST = 200, /* bytes of a HANGUP's words */
 	FRAME_PING_SIZE = 8,
 	FRAME_DRAFT_MOST = 1024,
+	FRAME_PASS_LEAST = 12, /* no text and no hop: see wire/pass */
+	FRAME_PASS_MOST = 12 + 1024 + 64 * 138,
 };
 
 /* The payloads' lengths, and what the types mean, stand in frame_kinds. */
@@ -38,6 +40,7 @@ enum frame_type {
 	FRAME_PING = 0x08,
 	FRAME_PONG = 0x09,
 	FRAME_HOLD = 0x0a,
+	FRAME_PASS = 0x10, /* its payload is wire/pass's */
 };
 
 enum frame_flag {

@@ -9,6 +9,7 @@
 
 #include "wire/frame.h"
 #include "wire/inspect_foreign.h"
+#include "wire/pass.h"
 #include "wire/spell.h"
 
 /*
@@ -182,16 +183,28 @@ header_fields(const struct tape_entry *entry)
 	};
 }
 
-/* None when the payload has no inside, or not all of it has come or is kept. */
+/* Of a PASS: what stands in front, a text and three hops. */
+enum { PASS_FIELDS = 5 + 3 * 5 };
+
+/*
+ * None when the payload has no inside, or not all of it has come or is kept; of
+ * a PASS those that are. What stands in no table is written to `spare`.
+ */
 static struct spell_fields
-payload_fields(const struct tape_entry *entry, uint8_t type)
+payload_fields(const struct tape_entry *entry, uint8_t type,
+    struct frame_field spare[PASS_FIELDS])
 {
 	struct spell_fields fields = {
 		.bytes = payload_of(entry),
 		.size = entry->kept,
 	};
-	if (!entry->is_nonsense && entry->kept == entry->payload_size)
+	if (type == FRAME_PASS) {
+		fields.table = spare;
+		fields.count =
+		    pass_fields(spare, PASS_FIELDS, fields.bytes, fields.size);
+	} else if (!entry->is_nonsense && entry->kept == entry->payload_size) {
 		fields.table = frame_payload_fields(type, &fields.count);
+	}
 	return fields;
 }
 
@@ -247,7 +260,9 @@ inspect_entry(struct inspect_row *rows, const struct tape_entry *entry,
 	add_payload(&page, entry);
 	add_foreign(&page, entry, inspect_foreign_delimiter);
 	if (is_ours) {
-		struct spell_fields fields = payload_fields(entry, header.type);
+		struct frame_field spare[PASS_FIELDS];
+		struct spell_fields fields =
+		    payload_fields(entry, header.type, spare);
 		add_fields(&page, &fields);
 	}
 	return page.count;

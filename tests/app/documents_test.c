@@ -285,7 +285,10 @@ START_TEST(zsh_completes_every_option_and_no_other)
 		const struct option_row *row = &option_rows[i];
 		char does[PAGE_FORM_SIZE];
 		one_line(does, row);
-		if (row->letter == 0)
+		if (row->letter == 0 && row->argument != NULL)
+			page_has_once(file, "'--%s=[%s]:%s:", row->name, does,
+			    row->argument);
+		else if (row->letter == 0)
 			page_has_once(file, "'--%s[%s]", row->name, does);
 		else if (row->argument == NULL)
 			page_has_once(file, "{-%c,--%s}'[%s]'", row->letter,

@@ -21,6 +21,7 @@
 #include "wire/frame.h"
 #include "wire/framing.h"
 #include "wire/hint.h"
+#include "wire/pass.h"
 
 enum { BYTES_MOST = 1024 };
 
@@ -135,13 +136,16 @@ read_displays(uint8_t *to, size_t room, const char *section)
 	return size;
 }
 
-START_TEST(the_bytes_of_a_call_are_frames_of_every_type)
+/* Decodes the bytes of a section; returns the types that are there. */
+static unsigned
+types_in(const char *name)
 {
 	uint8_t bytes[BYTES_MOST];
-	char *section = page_section(page, "Sh", "A CALL");
+	char *section = page_section(page, "Sh", name);
 	size_t size = read_displays(bytes, sizeof(bytes), section);
 	unsigned seen = 0;
 	size_t count = 0;
+	struct pass pass;
 	struct decoder decoder;
 	struct framing_frame frame;
 	decoder_init(&decoder, &framing_landline);
@@ -150,15 +154,24 @@ START_TEST(the_bytes_of_a_call_are_frames_of_every_type)
 	while ((verdict = decoder_next(&decoder, &frame)) == FRAMING_FRAME) {
 		seen |= 1U << frame.header[2];
 		count++;
+		if (frame.header[2] == FRAME_PASS)
+			ck_assert(pass_decode(&pass, frame.payload,
+			    frame.payload_size));
 	}
 	ck_assert_int_eq(verdict, FRAMING_NEEDS_MORE);
 	ck_assert_uint_eq(decoder_held(&decoder), 0);
 	ck_assert_uint_eq(count, page_count(section, "'L', version 1, "));
+	decoder_clear(&decoder);
+	free(section);
+	return seen;
+}
+
+START_TEST(the_bytes_of_a_call_are_frames_of_every_type)
+{
+	unsigned seen = types_in("A CALL") | types_in("A MESSAGE PASSED ON");
 	for (size_t i = 0; i < frame_kind_count; i++)
 		ck_assert_msg((seen & 1U << frame_kinds[i].type) != 0, "no %s",
 		    frame_kinds[i].name);
-	decoder_clear(&decoder);
-	free(section);
 }
 END_TEST
 

@@ -22,8 +22,9 @@ static void
 init_phone(struct cable *cable, int phone, const struct framing *framing,
     const struct service *service)
 {
-	static const char *const names[CABLE_PHONES] = { "alice", "bob",
-		"carol" };
+	static const char *const names[CABLE_PHONES_MOST] = { "alice", "bob",
+		"carol", "dora", "emil", "frida", "gustav", "hanna", "ida",
+		"jan", "karl", "lotte" };
 	struct party_rules rules = {
 		.phone_id =
 		    UINT64_C(0x1111111111111111) * ((uint64_t)phone + 1),
@@ -36,17 +37,27 @@ init_phone(struct cable *cable, int phone, const struct framing *framing,
 	    ((uint64_t)phone + 1) * 1000);
 	uint8_t address[4] = { 192, 0, 2, (uint8_t)(phone + 1) };
 	cable->numbers[phone] = number_ipv4(address, NUMBER_PORT);
+	number_print_whole(cable->phones[phone].relay.number,
+	    sizeof cable->phones[phone].relay.number, &cable->numbers[phone]);
 }
 
 void
 cable_init(struct cable *cable, enum cable_cut cut, uint64_t seed)
 {
+	cable_init_many(cable, CABLE_PHONES, cut, seed);
+}
+
+void
+cable_init_many(struct cable *cable, int phones, enum cable_cut cut,
+    uint64_t seed)
+{
 	*cable = (struct cable){
+		.phone_count = phones,
 		.cut = cut,
 		.random = seed,
 		.now = 1000000,
 	};
-	for (int phone = 0; phone < CABLE_PHONES; phone++)
+	for (int phone = 0; phone < cable->phone_count; phone++)
 		init_phone(cable, phone, NULL, NULL);
 }
 
@@ -65,7 +76,7 @@ cable_clear(struct cable *cable)
 	for (size_t line = 0; line < cable->line_count; line++)
 		for (int end = 0; end < 2; end++)
 			bytes_clear(&cable->lines[line].ends[end].arriving);
-	for (int phone = 0; phone < CABLE_PHONES; phone++)
+	for (int phone = 0; phone < cable->phone_count; phone++)
 		switchboard_clear(&cable->phones[phone]);
 }
 
@@ -87,7 +98,7 @@ add_line(struct cable *cable, int from, int to)
 static int
 phone_of(const struct cable *cable, const struct number *number)
 {
-	for (int phone = 0; phone < CABLE_PHONES; phone++)
+	for (int phone = 0; phone < cable->phone_count; phone++)
 		if (number_same_host(&cable->numbers[phone], number))
 			return phone;
 	return CABLE_TEST;
@@ -115,6 +126,7 @@ dial_for(struct cable *cable, int phone, int slot)
 		return;
 	size_t line = add_line(cable, phone, phone_of(cable, wanted));
 	cable->lines[line].ends[0].slot = slot;
+	cable->lines[line].is_refused = wanted->port == CABLE_DEAD_PORT;
 }
 
 size_t
@@ -162,6 +174,12 @@ cable_connect(struct cable *cable, size_t line)
 	struct cable_end *end = &cable->lines[line].ends[0];
 	if (cable->lines[line].is_dead || end->is_there || end->has_closed)
 		return false;
+	if (cable->lines[line].is_refused) {
+		if (end->slot == SWITCHBOARD_NOBODY)
+			return false;
+		cable_refuse(cable, line);
+		return true;
+	}
 	end->is_there = true;
 	int to = cable->lines[line].ends[1].phone;
 	struct number reached =
@@ -344,7 +362,7 @@ serve_end(struct cable *cable, struct cable_line *line, int which)
 void
 cable_serve(struct cable *cable)
 {
-	for (int phone = 0; phone < CABLE_PHONES; phone++)
+	for (int phone = 0; phone < cable->phone_count; phone++)
 		for (int slot = 0; slot < cable->phones[phone].slot_count;
 		     slot++)
 			dial_for(cable, phone, slot);
@@ -374,7 +392,7 @@ static int64_t
 next_deadline(const struct cable *cable)
 {
 	int64_t due = CLOCK_NEVER;
-	for (int phone = 0; phone < CABLE_PHONES; phone++)
+	for (int phone = 0; phone < cable->phone_count; phone++)
 		due = clock_earlier(due,
 		    switchboard_deadline(&cable->phones[phone]));
 	return due;
@@ -383,7 +401,7 @@ next_deadline(const struct cable *cable)
 static void
 strike(struct cable *cable)
 {
-	for (int phone = 0; phone < CABLE_PHONES; phone++)
+	for (int phone = 0; phone < cable->phone_count; phone++)
 		switchboard_tick(&cable->phones[phone], cable->now);
 	cable_settle(cable);
 	/* A deadline that stays behind would keep a processor busy. */

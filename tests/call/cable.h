@@ -21,8 +21,10 @@
 
 enum {
 	CABLE_PHONES = 3,
-	CABLE_LINES = 64,
-	CABLE_TEST = -1, /* in place of a phone: the test holds that end */
+	CABLE_PHONES_MOST = 12,
+	CABLE_LINES = 256,
+	CABLE_TEST = -1,     /* in place of a phone: the test holds that end */
+	CABLE_DEAD_PORT = 9, /* who is dialled there is not in service */
 };
 
 enum cable_cut {
@@ -47,23 +49,31 @@ struct cable_end {
 /* ends[0] has dialled, ends[1] is dialled. */
 struct cable_line {
 	struct cable_end ends[2];
-	bool is_dead; /* nothing moves any more, and nobody is told */
+	bool is_dead;	 /* nothing moves any more, and nobody is told */
+	bool is_refused; /* it was dialled, and will not be connected */
 };
 
 struct cable {
-	struct switchboard phones[CABLE_PHONES];
-	struct number numbers[CABLE_PHONES];
+	struct switchboard phones[CABLE_PHONES_MOST];
+	struct number numbers[CABLE_PHONES_MOST];
 	struct cable_line lines[CABLE_LINES];
 	size_t line_count;
+	int phone_count;
 	enum cable_cut cut;
 	uint64_t random;
 	int64_t now;
 };
 
-/* "alice", "bob" and "carol", with phone ids that rise in this order. */
-enum { ALICE, BOB, CAROL };
+/*
+ * "alice", "bob", "carol" and so on, with phone ids that rise in this order. Their
+ * numbers are 192.0.2.1, 192.0.2.2 …; any other number is the test's.
+ */
+enum { ALICE, BOB, CAROL, DORA };
 
 void cable_init(struct cable *cable, enum cable_cut cut, uint64_t seed);
+/* With so many phones instead of CABLE_PHONES. */
+void cable_init_many(struct cable *cable, int phones, enum cable_cut cut,
+    uint64_t seed);
 void cable_clear(struct cable *cable);
 
 /* From now on that phone speaks this framing, and a service (or NULL) answers. */

@@ -31,6 +31,7 @@ enum expected_deadline {
 	AT_RING_THERE,
 	AT_DRAIN,
 	AT_DEAD,
+	AT_PASS,
 };
 
 struct expectation {
@@ -361,6 +362,48 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_STREAM_ENDED] = { .expects = IS_IGNORED },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
 	},
+	[CALL_HANDING] = {
+		[CALL_CONNECTED] = { .expects = IS_IGNORED },
+		[CALL_UNREACHABLE] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { .expects = IS_IGNORED },
+		[CALL_RING_FREED] = { .expects = IS_IGNORED },
+		[CALL_RINGING_CAME] = { .expects = IS_IGNORED },
+		[CALL_ANSWER_CAME] = { HAPPENS, CALL_PASSING, AT_PASS, CALL_SAY_NOTHING, 0, OUTCOME_NONE, false },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_OTHER_VERSION, false },
+		[CALL_GOODBYE_CAME] = { .expects = IS_IGNORED },
+		[CALL_PICK_UP] = { .expects = IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NORMAL, OUTCOME_STOPPED, false },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_BROKE_OFF, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY, false },
+		[CALL_ALL_ARRIVED] = { .expects = IS_IGNORED },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL, false },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NORMAL, OUTCOME_SILENT, false },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_SILENT, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_HUNG_UP_ON, false },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_HUNG_UP_ON, false },
+	},
+	[CALL_PASSING] = {
+		[CALL_CONNECTED] = { .expects = IS_IGNORED },
+		[CALL_UNREACHABLE] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME] = { .expects = IS_IGNORED },
+		[CALL_RING_CAME_HELD] = { .expects = IS_IGNORED },
+		[CALL_RING_FREED] = { .expects = IS_IGNORED },
+		[CALL_RINGING_CAME] = { .expects = IS_IGNORED },
+		[CALL_ANSWER_CAME] = { .expects = IS_IGNORED },
+		[CALL_REFUSAL_CAME] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_OTHER_VERSION, false },
+		[CALL_GOODBYE_CAME] = { HAPPENS, CALL_PASSING, AT_DRAIN, CALL_SAY_NOTHING, 0, OUTCOME_NONE, false },
+		[CALL_PICK_UP] = { .expects = IS_IGNORED },
+		[CALL_HANG_UP] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NORMAL, OUTCOME_ENDED, false },
+		[CALL_BREAK_OFF] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_REFUSAL, CAUSE_LINE_LOST, OUTCOME_BROKE_OFF, true },
+		[CALL_TURN_AWAY] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_BUSY, OUTCOME_TURNED_AWAY, false },
+		[CALL_ALL_ARRIVED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NORMAL, OUTCOME_ENDED, false },
+		[CALL_VIOLATED] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_PROTOCOL_ERROR, OUTCOME_PROTOCOL, false },
+		[CALL_TIMED_OUT] = { HAPPENS, CALL_DRAINING, AT_DRAIN, CALL_SAY_REFUSAL, CAUSE_NORMAL, OUTCOME_DEAD, false },
+		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
+		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+	},
 };
 /* clang-format on */
 
@@ -413,6 +456,8 @@ moment(enum expected_deadline deadline)
 		return NOW + 1000;
 	case AT_DEAD:
 		return NOW + 15000;
+	case AT_PASS:
+		return NOW + 75000;
 	}
 	return 0;
 }
@@ -562,7 +607,7 @@ static const struct {
 	{ CALL_DIALLING, "" },
 	{ CALL_ANNOUNCED, "RINGING HANGUP " },
 	{ CALL_RINGS_THERE, "ANSWER HANGUP PING PONG " },
-	{ CALL_EXPECTING, "RING HANGUP " },
+	{ CALL_EXPECTING, "RING HANGUP PASS " },
 	{ CALL_RINGS_HERE, "HANGUP PING PONG " },
 	{ CALL_HELD_BACK, "HANGUP PING PONG " },
 	{ CALL_TALKING, "HANGUP TEXT DRAFT ACK PING PONG HOLD " },
@@ -576,7 +621,47 @@ static const struct {
 	{ CALL_OPEN, "" },
 	{ CALL_CLOSING, "" },
 	{ CALL_EMPTYING, "" },
+	/* Caller's; to a callee nothing is handed over twice. */
+	{ CALL_HANDING, "HANGUP ACK PING PONG PASS " },
+	{ CALL_PASSING, "HANGUP ACK PING PONG PASS " },
 };
+
+static struct call
+pass_from(enum call_side side)
+{
+	struct call call;
+	call_init(&call, side, false, &timers_standard, NOW);
+	call.is_pass = true;
+	call_happen(&call, side == CALL_CALLER ? CALL_CONNECTED : CALL_PICK_UP,
+	    OUTCOME_NONE, NOW);
+	return call;
+}
+
+START_TEST(the_line_of_a_pass_begins_without_a_bell)
+{
+	struct call caller = pass_from(CALL_CALLER);
+	ck_assert_int_eq(caller.state, CALL_HANDING);
+	ck_assert_int_eq(caller.deadline, NOW + 5000);
+	struct call callee = pass_from(CALL_CALLEE);
+	ck_assert_int_eq(callee.state, CALL_PASSING);
+	ck_assert_int_eq(callee.deadline, NOW + 75000);
+	ck_assert(!call_may_hear(&callee, FRAME_PASS));
+	ck_assert(!call_may_hear(&callee, FRAME_TEXT));
+}
+END_TEST
+
+START_TEST(what_ends_the_line_of_a_pass_after_its_report_ends_it_well)
+{
+	static const enum call_event ends[] = { CALL_REFUSAL_CAME,
+		CALL_STREAM_ENDED, CALL_LINE_BROKE, CALL_TIMED_OUT };
+	struct call call = pass_from(CALL_CALLER);
+	call_happen(&call, CALL_ANSWER_CAME, OUTCOME_NONE, NOW);
+	call_happen(&call, CALL_GOODBYE_CAME, OUTCOME_NONE, NOW);
+	ck_assert(call.was_answered);
+	call_happen(&call, ends[_i], OUTCOME_REFUSED, NOW);
+	ck_assert_int_eq(call.outcome, OUTCOME_ENDED);
+}
+END_TEST
 
 START_TEST(each_type_may_be_heard_only_where_the_design_lets_it)
 {
@@ -611,6 +696,8 @@ START_TEST(timers_are_scaled_all_of_them)
 	ck_assert_int_eq(timers.drip_ms, 10);
 	ck_assert_int_eq(timers.drip_most_ms, 200);
 	ck_assert_int_eq(timers.glue_ms, 500);
+	ck_assert_int_eq(timers.pass_ms, 3000);
+	ck_assert_int_eq(timers.pass_step_ms, 25);
 	ck_assert(timers_scale(&timers, "1/1000"));
 	ck_assert_int_eq(timers.draft_ms, 1);
 	ck_assert(timers_scale(&timers, "1000/1"));
@@ -670,6 +757,9 @@ call_tcase(void)
 	tcase_add_loop_test(tcase,
 	    each_type_may_be_heard_only_where_the_design_lets_it, 0,
 	    CALL_STATE_COUNT);
+	tcase_add_test(tcase, the_line_of_a_pass_begins_without_a_bell);
+	tcase_add_loop_test(tcase,
+	    what_ends_the_line_of_a_pass_after_its_report_ends_it_well, 0, 4);
 	tcase_add_test(tcase, timers_are_scaled_all_of_them);
 	tcase_add_test(tcase, one_timer_can_be_scaled_by_its_name);
 	tcase_add_test(tcase, timers_are_scaled_by_nothing_else);

@@ -32,7 +32,7 @@ static const struct place {
 } places[] = {
 	{ CALL_CALLER, CALL_ANNOUNCED, "RINGING HANGUP" },
 	{ CALL_CALLER, CALL_RINGS_THERE, "ANSWER HANGUP PING PONG" },
-	{ CALL_CALLEE, CALL_EXPECTING, "RING HANGUP" },
+	{ CALL_CALLEE, CALL_EXPECTING, "RING PASS HANGUP" },
 	{ CALL_CALLEE, CALL_RINGS_HERE, "HANGUP PING PONG" },
 	{ CALL_CALLEE, CALL_HELD_BACK, "HANGUP PING PONG" },
 	{ CALL_CALLER, CALL_TALKING, "HANGUP TEXT DRAFT ACK PING PONG HOLD" },
@@ -115,7 +115,9 @@ send_type(struct scene *scene, uint8_t type, uint8_t flags)
 		.type = type,
 		.flags = flags,
 		.length = (uint32_t)payload_for(scene, type, payload),
-		.sequence = type == FRAME_TEXT ? scene->puppet.said + 1 : 0,
+		.sequence = type == FRAME_TEXT || type == FRAME_PASS ?
+		    scene->puppet.said + 1 :
+		    0,
 		.acknowledgement = scene->puppet.heard,
 	};
 	puppet_say_header(&scene->puppet, &header, payload);
@@ -125,7 +127,11 @@ static void
 check_type(size_t place, uint8_t type)
 {
 	struct scene scene;
+	struct fault fault;
 	set_scene(&scene, place);
+	/* Else a PASS would be declined. */
+	ck_assert(
+	    switchboard_pass_on(&scene.cable.phones[ALICE], NULL, &fault));
 	send_type(&scene, type, 0);
 	if (scene.place->may_hear == NULL) {
 		puppet_expect_nothing(&scene.puppet);

@@ -21,6 +21,8 @@ static runner_case *const cases[] = {
 	outbox_tcase,
 	outcome_tcase,
 	party_tcase,
+	relay_hostile_tcase,
+	relay_tcase,
 	service_tcase,
 	switchboard_tcase,
 	tally_tcase,

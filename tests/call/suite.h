@@ -18,6 +18,8 @@ TCase *number_tcase(void);
 TCase *outbox_tcase(void);
 TCase *outcome_tcase(void);
 TCase *party_tcase(void);
+TCase *relay_hostile_tcase(void);
+TCase *relay_tcase(void);
 TCase *service_tcase(void);
 TCase *switchboard_tcase(void);
 TCase *tally_tcase(void);

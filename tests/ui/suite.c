@@ -26,6 +26,7 @@ static runner_case *const cases[] = {
 	script_tcase,
 	status_tcase,
 	talk_tcase,
+	told_tcase,
 	view_tcase,
 };
 

@@ -23,6 +23,7 @@ TCase *prompt_tcase(void);
 TCase *script_tcase(void);
 TCase *status_tcase(void);
 TCase *talk_tcase(void);
+TCase *told_tcase(void);
 TCase *view_tcase(void);
 
 #endif

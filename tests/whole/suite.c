@@ -18,6 +18,7 @@ static runner_case *const cases[] = {
 	plain_foreign_tcase,
 	plain_ladder_tcase,
 	plain_net_tcase,
+	plain_pass_tcase,
 	plain_peer_tcase,
 	plain_stuck_tcase,
 #if HAVE_VTERM

@@ -19,6 +19,7 @@ TCase *plain_exit_tcase(void);
 TCase *plain_foreign_tcase(void);
 TCase *plain_ladder_tcase(void);
 TCase *plain_net_tcase(void);
+TCase *plain_pass_tcase(void);
 TCase *plain_peer_tcase(void);
 TCase *plain_stuck_tcase(void);
 

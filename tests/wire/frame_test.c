@@ -204,6 +204,7 @@ START_TEST(every_type_has_its_lengths_and_no_other)
 		{ 0x08, 8, 8 },
 		{ 0x09, 8, 8 },
 		{ 0x0a, 1, 1 },
+		{ 0x10, 12, 9868 },
 	};
 	size_t count = sizeof(lengths) / sizeof(lengths[0]);
 	ck_assert_uint_eq(count, frame_kind_count);
@@ -233,12 +234,13 @@ START_TEST(an_unknown_type_may_have_any_length_in_the_limit)
 }
 END_TEST
 
-START_TEST(only_text_and_hangup_are_reliable)
+START_TEST(only_text_hangup_and_pass_are_reliable)
 {
 	for (size_t i = 0; i < frame_kind_count; i++) {
 		uint8_t type = frame_kinds[i].type;
 		ck_assert_int_eq(frame_kinds[i].is_reliable,
-		    type == FRAME_TEXT || type == FRAME_HANGUP);
+		    type == FRAME_TEXT || type == FRAME_HANGUP ||
+			type == FRAME_PASS);
 	}
 }
 END_TEST
@@ -361,7 +363,7 @@ frame_tcase(void)
 	    a_length_that_the_type_cannot_have_shows_with_the_length);
 	tcase_add_test(tcase, every_type_has_its_lengths_and_no_other);
 	tcase_add_test(tcase, an_unknown_type_may_have_any_length_in_the_limit);
-	tcase_add_test(tcase, only_text_and_hangup_are_reliable);
+	tcase_add_test(tcase, only_text_hangup_and_pass_are_reliable);
 	tcase_add_test(tcase, the_fields_lie_side_by_side_and_fill_the_header);
 	tcase_add_test(tcase, a_payloads_fields_fill_its_least_length);
 	tcase_add_test(tcase, types_and_causes_have_names);

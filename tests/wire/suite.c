@@ -13,6 +13,7 @@ static runner_case *const cases[] = {
 	frame_tcase,
 	framing_tcase,
 	inspect_tcase,
+	pass_tcase,
 	spell_tcase,
 	stranger_tcase,
 	tape_tcase,

@@ -14,6 +14,7 @@ TCase *foreign_tcase(void);
 TCase *frame_tcase(void);
 TCase *framing_tcase(void);
 TCase *inspect_tcase(void);
+TCase *pass_tcase(void);
 TCase *spell_tcase(void);
 TCase *stranger_tcase(void);
 TCase *tape_tcase(void);

@@ -62,6 +62,7 @@ static const struct group {
 	{ "idle", rows_idle },
 	{ "paste", rows_paste },
 	{ "flood", rows_flood },
+	{ "served", rows_served },
 };
 
 enum { GROUP_COUNT = sizeof(groups) / sizeof(groups[0]) };

@@ -26,11 +26,12 @@ EXTRA_PROGRAMS = %reldir%/bench
 	%reldir%/rows.h \
 	%reldir%/sample.c \
 	%reldir%/sample.h \
+	%reldir%/served.c \
 	%reldir%/stream.c \
 	%reldir%/table.c \
 	%reldir%/table.h
 
-bench: landline$(EXEEXT) %reldir%/bench$(EXEEXT)
+bench: landline$(EXEEXT) tests/peers/lecture$(EXEEXT) %reldir%/bench$(EXEEXT)
 	@%reldir%/bench$(EXEEXT) --landline ./landline$(EXEEXT) $(BENCH)
 .PHONY: bench
 CLEANFILES += $(EXTRA_PROGRAMS)

@@ -32,6 +32,7 @@ void rows_memory(const struct effort *effort);
 void rows_idle(const struct effort *effort);
 void rows_paste(const struct effort *effort);
 void rows_flood(const struct effort *effort);
+void rows_served(const struct effort *effort);
 
 /* Does nothing but code, or copy, a message so often: for callgrind. */
 void rows_header_trips(size_t count);

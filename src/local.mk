@@ -128,6 +128,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/switchboard.c \
 	%reldir%/call/switchboard.h \
 	%reldir%/call/switchboard_datagram.c \
+	%reldir%/call/switchboard_lines.c \
+	%reldir%/call/switchboard_patch.c \
 	%reldir%/call/switchboard_pass.c \
 	%reldir%/call/switchboard_user.c \
 	%reldir%/call/tally.c \
@@ -230,6 +232,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/commands.h \
 	%reldir%/app/demo.c \
 	%reldir%/app/demo.h \
+	%reldir%/app/desk.c \
+	%reldir%/app/desk.h \
 	%reldir%/app/lines.c \
 	%reldir%/app/lines.h \
 	%reldir%/app/options.c \
@@ -247,6 +251,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/plain_pass.c \
 	%reldir%/app/plain_pipe.c \
 	%reldir%/app/plain_show.c \
+	%reldir%/app/screen_desk.c \
 	%reldir%/app/screen_front.c \
 	%reldir%/app/screen_front.h \
 	%reldir%/app/screen_keys.c \

@@ -120,10 +120,12 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/glare_test.c \
 	%reldir%/call/glue_test.c \
 	%reldir%/call/hostile_test.c \
+	%reldir%/call/lines_test.c \
 	%reldir%/call/number_test.c \
 	%reldir%/call/outbox_test.c \
 	%reldir%/call/outcome_test.c \
 	%reldir%/call/party_test.c \
+	%reldir%/call/patch_test.c \
 	%reldir%/call/puppet.c \
 	%reldir%/call/puppet.h \
 	%reldir%/call/relay_hostile_test.c \
@@ -266,6 +268,7 @@ EXTRA_DIST += \
 	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 %canon_reldir%_app_check_app_SOURCES = \
 	%reldir%/app/commands_test.c \
+	%reldir%/app/desk_test.c \
 	%reldir%/app/documents_test.c \
 	%reldir%/app/lines_test.c \
 	%reldir%/app/options_test.c \

@@ -112,7 +112,7 @@ carry(struct phone *phone)
 	if (phone->is_leaving && phone->leave_by <= phone->now)
 		switchboard_break_off(&phone->board, phone->now);
 	lines_carry_out(&phone->lines, phone->now);
-	if (phone->is_leaving && switchboard_current(&phone->board) == NULL)
+	if (phone->is_leaving && switchboard_lines_taken(&phone->board) == 0)
 		lines_stop_listening(&phone->lines);
 }
 
@@ -153,7 +153,6 @@ begin_leaving(struct phone *phone, int status, int64_t ms)
 	phone->status = status;
 	phone->leave_by = clock_after(phone->now, ms);
 	phone->board.is_closed = true;
-	switchboard_stop_serving(&phone->board, phone->now);
 	switchboard_stop_passing(&phone->board, phone->now);
 }
 
@@ -168,7 +167,6 @@ phone_give_up(struct phone *phone, int status)
 void
 phone_leave(struct phone *phone, int status, int64_t ms)
 {
-	struct fault ignored;
 	if (phone->is_leaving) {
 		/* Asked again: nobody wants to wait. */
 		switchboard_break_off(&phone->board, phone->now);
@@ -176,8 +174,7 @@ phone_leave(struct phone *phone, int status, int64_t ms)
 		return;
 	}
 	begin_leaving(phone, status, ms);
-	if (switchboard_current(&phone->board) != NULL)
-		switchboard_hang_up(&phone->board, phone->now, &ignored);
+	switchboard_hang_up_all(&phone->board, phone->now);
 }
 
 /* ---- from the options to a phone ---- */
@@ -230,6 +227,8 @@ set_up_switchboard(struct phone *phone, struct fault *fault)
 	rules.service = phone->options->service;
 	rules.wall_offset = phone->wall_offset;
 	switchboard_init(&phone->board, &rules, &phone->timers, seed);
+	phone->traced =
+	    memory_new((size_t)phone->board.slot_count, sizeof *phone->traced);
 	phone->board.auto_answer = phone->options->auto_answer;
 	return true;
 }
@@ -373,5 +372,6 @@ phone_free(struct phone *phone)
 		switchboard_clear(&phone->board);
 	ladder_clear(&phone->ladder);
 	loop_close(&phone->loop);
+	free(phone->traced);
 	free(phone);
 }

@@ -74,8 +74,8 @@ struct phone {
 	int64_t numbers_at; /* when they were asked for */
 	int64_t waiting_since;
 
-	/* What the trace has said of each call; NULL: that there is none. */
-	const char *traced[SWITCHBOARD_SLOTS];
+	/* What the trace has said of each slot; NULL: that there is no call. */
+	const char **traced;
 };
 
 extern const struct front front_screen;

@@ -25,7 +25,7 @@ static const char *const states[CALL_STATE_COUNT] = {
 void
 phone_trace_calls(struct phone *phone)
 {
-	for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++) {
+	for (int slot = 0; slot < phone->board.slot_count; slot++) {
 		const struct party *party = phone->board.parties[slot];
 		const char *now =
 		    party != NULL ? states[party->call.state] : "no call";

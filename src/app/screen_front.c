@@ -65,7 +65,7 @@ close_screen(struct phone *phone)
 		screen_free(front->screen);
 	canvas_clear(&front->canvas);
 	draft_free(front->draft);
-	outgoing_clear(&front->outgoing);
+	desk_clear(&front->desk);
 	free(front);
 	phone->screen = NULL;
 }
@@ -110,75 +110,12 @@ is_all_shown(const struct phone *phone)
 	return phone->screen->is_gone || screen_is_shown(phone->screen->screen);
 }
 
-/* ---- what Enter took goes as room comes ---- */
-
-/*
- * The call ended first: what was not said goes back where it was typed, as
- * soon as there is room for both.
- */
-static void
-take_back(struct screen_front *front)
-{
-	size_t size, draft = draft_size(front->draft);
-	const char *rest = outgoing_rest(&front->outgoing, &size);
-	if (size + draft > DRAFT_LIMIT) {
-		screen_front_notice(front, true,
-		    "the call ended before all of it was sent; the rest comes"
-		    " back when ^C clears the draft");
-		return;
-	}
-	char *all = memory_new(size + draft + 1, 1);
-	memcpy(all, rest, size);
-	memcpy(all + size, draft_text(front->draft), draft);
-	draft_set(front->draft, all, size + draft);
-	free(all);
-	outgoing_clear(&front->outgoing);
-	screen_front_notice(front, true,
-	    "the call ended before all of it was sent; the rest is back in"
-	    " the draft");
-}
-
-/* Says why a part of it was not taken; it waits, or goes back to the draft. */
-static void
-say_why_not(struct screen_front *front, const struct fault *fault)
-{
-	if (fault->status != EX_IOERR) {
-		screen_front_notice(front, false,
-		    "they are slow: the rest of your message waits");
-		return;
-	}
-	take_back(front);
-	screen_front_notice(front, true, fault->words);
-}
-
-void
-screen_front_say(struct phone *phone)
-{
-	struct screen_front *front = phone->screen;
-	struct party *party = switchboard_current(&phone->board);
-	struct fault fault;
-	while (!outgoing_is_empty(&front->outgoing)) {
-		size_t size;
-		const char *text = outgoing_next(&front->outgoing, &size);
-		/* What was meant for one caller is not for the next. */
-		if (party == NULL || !call_is_talking(&party->call) ||
-		    party->serial != front->outgoing_serial) {
-			take_back(front);
-			return;
-		}
-		if (!phone_say(phone, text, size, &fault)) {
-			say_why_not(front, &fault);
-			return;
-		}
-		outgoing_said(&front->outgoing, size);
-		front->is_stale = true;
-	}
-}
-
 static void
 take_input(struct phone *phone)
 {
 	struct screen_front *front = phone->screen;
+	/* The call in front may be another one since the last key. */
+	screen_desk_turn(phone);
 	if (loop_is_readable(&phone->loop, front->watch))
 		front->is_gone = !screen_keys_take(phone);
 	if (front->is_gone && phone->signal == 0) {
@@ -186,7 +123,8 @@ take_input(struct phone *phone)
 		phone->signal = SIGHUP;
 		phone_leave(phone, 128 + SIGHUP, phone->timers.gone_ms);
 	}
-	screen_front_say(phone);
+	screen_desk_turn(phone);
+	screen_desk_say(phone);
 }
 
 /* ---- showing ---- */
@@ -405,11 +343,7 @@ screen_deadline(const struct phone *phone)
 		return CLOCK_NEVER;
 	if (front->is_stale)
 		due = clock_earlier(due, front->painted_at + PAINT_EVERY_MS);
-	const struct party *party = switchboard_current(&phone->board);
-	/* Sending makes room there, and no acknowledgement comes to wake. */
-	if (!outgoing_is_empty(&front->outgoing) && party != NULL &&
-	    party_is_foreign(party) &&
-	    party_can_say(party, FRAMING_PAYLOAD_MOST))
+	if (screen_desk_can_say(phone))
 		due = phone->now;
 	if (front->bells_left > 0)
 		due = clock_earlier(due, front->bell_at);

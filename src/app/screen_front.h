@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/outgoing.h"
+#include "app/desk.h"
 #include "app/phone_state.h"
 #include "text/draft.h"
 #include "ui/canvas.h"
@@ -25,8 +25,8 @@ struct screen_front {
 	struct canvas canvas;
 	struct view view;
 	struct draft *draft;
-	struct outgoing outgoing; /* what Enter took and the line not yet */
-	uint64_t outgoing_serial; /* of the call that it is meant for */
+	uint64_t draft_serial; /* of the call that the draft is for; 0: none */
+	struct desk desk;
 	size_t watch, outlet;
 	bool is_gone; /* the terminal */
 
@@ -59,8 +59,17 @@ void screen_front_scene(const struct phone *phone, struct scene *scene);
 /* What front->look() does here. */
 bool screen_look(struct phone *phone, int what, struct fault *fault);
 
-/* Says of what Enter took as much as there is room for. */
-void screen_front_say(struct phone *phone);
+/* The draft of the call in front on the screen, the others' on the desk. */
+void screen_desk_turn(struct phone *phone);
+
+/* Says of what Enter took as much as there is room for, on every line. */
+void screen_desk_say(struct phone *phone);
+
+/* Whether more of it could be said at once, without anything to wake for. */
+bool screen_desk_can_say(const struct phone *phone);
+
+/* What is typed shows at the other side: live, as "…", or not at all. */
+void screen_desk_tell(struct phone *phone);
 
 /* One sentence above the draft, until the next key. */
 void screen_front_notice(struct screen_front *front, bool is_alert,

@@ -73,21 +73,21 @@ send_text(struct phone *phone, const char *text, size_t size)
 		    " here");
 		return;
 	}
-	if (!outgoing_is_empty(&front->outgoing)) {
+	struct desk_paper *paper = desk_make(&front->desk, party->serial);
+	if (!outgoing_is_empty(&paper->outgoing)) {
 		screen_front_notice(front, true,
 		    "what you sent before is still under way; this stays"
 		    " here");
 		return;
 	}
-	outgoing_set(&front->outgoing, text, size);
-	front->outgoing_serial = party->serial;
+	outgoing_set(&paper->outgoing, text, size);
 	draft_sent(front->draft);
 	view_follow(&front->view);
 	if (size > FRAME_PAYLOAD_MOST)
 		screen_front_notice(front, false,
 		    "longer than 65536 bytes: it goes as several messages");
 	/* More messages may have been typed since the last turn. */
-	screen_front_say(phone);
+	screen_desk_say(phone);
 }
 
 static void
@@ -241,21 +241,6 @@ take_key(struct phone *phone, const struct key *key)
 		do_deed(phone, (enum deed)deed);
 }
 
-/* What is typed shows at the other side: live, as "…", or not at all. */
-static void
-tell_draft(struct phone *phone)
-{
-	struct screen_front *front = phone->screen;
-	struct party *party = switchboard_current(&phone->board);
-	const char *text = draft_text(front->draft);
-	size_t size = draft_size(front->draft);
-	if (party == NULL)
-		return;
-	if (commands_is_command(text, size))
-		size = 0;
-	party_draft(party, text, size, phone->now);
-}
-
 bool
 screen_keys_take(struct phone *phone)
 {
@@ -266,7 +251,7 @@ screen_keys_take(struct phone *phone)
 	while (screen_key(front->screen, &key))
 		take_key(phone, &key);
 	if (draft_version(front->draft) != front->draft_version)
-		tell_draft(phone);
+		screen_desk_tell(phone);
 	front->draft_version = draft_version(front->draft);
 	return true;
 }

@@ -89,6 +89,11 @@ struct party_datagrams {
 	uint32_t unanswered; /* the last message without an answer; 0: none */
 };
 
+/* What has gone over the line in one direction. */
+struct party_traffic {
+	uint64_t frames, bytes;
+};
+
 struct party {
 	const struct party_rules *rules;
 	const struct service *service; /* answers instead of a user, or NULL */
@@ -124,6 +129,14 @@ struct party {
 	size_t unsent;		/* given to the line, and no send() took it */
 	uint64_t told;		/* notes that the switchboard has passed on */
 	bool has_yielded; /* both dialled: their line has the call, not this */
+
+	struct party_traffic in, out;
+	size_t unread;	     /* messages of theirs since it was last shown */
+	bool is_behind;	     /* the user knows that it goes on behind another */
+	bool ended_behind;   /* another call was in front when it ended */
+	uint64_t patch;	     /* serial of the call that hears this one too */
+	uint64_t patch_next; /* entry that it hears next, */
+	size_t patch_at;     /* from that byte on */
 
 	/* What is to be given to the line besides the outbox. */
 	unsigned owes;	     /* a set of enum party_debt */

@@ -239,6 +239,7 @@ void
 party_sent(struct party *party, size_t size, int64_t now)
 {
 	tape_sent(&party->tape, size);
+	party->out.bytes += size;
 	party->sent_at = now;
 	party->moved_at = now;
 	party->unsent -= size;

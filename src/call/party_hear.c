@@ -92,6 +92,7 @@ party_hear_text(struct party *party, const uint8_t *payload,
 	size_t size;
 	char *text = clean_copy(payload, payload_size, &size);
 	transcript_add(&party->transcript, &entry, text, size);
+	party->unread++;
 	free(text);
 }
 
@@ -407,6 +408,10 @@ party_tape(struct party *party, enum tape_direction direction,
     const struct framing_frame *frame, int64_t now)
 {
 	const struct party_rules *rules = party->rules;
+	if (direction == TAPE_IN)
+		party->in.frames++;
+	else
+		party->out.frames++;
 	if (party->service == NULL && !is_of_pass(party, frame))
 		return tape_note(&party->tape, direction, rules->framing, frame,
 		    now);
@@ -422,6 +427,7 @@ party_offer(struct party *party, const uint8_t *piece, size_t size, int64_t now)
 {
 	party->heard_at = now;
 	party->moved_at = now;
+	party->in.bytes += size;
 	if (party->datagrams != NULL)
 		party_datagram_offer(party, piece, size);
 	else if (call_is_alive(&party->call))

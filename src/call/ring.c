@@ -14,10 +14,29 @@ ring_is_my_call(const struct party *party)
 	    !party->call.is_pass && call_is_going_on(&party->call);
 }
 
+/* And has not lost to theirs, where both dialled. */
 static bool
 is_own_dial(const struct party *party)
 {
-	return ring_is_my_call(party) && !party->call.was_answered;
+	return ring_is_my_call(party) && !party->call.was_answered &&
+	    !party->has_yielded;
+}
+
+/* Whom it reaches is not known yet: it may be who is calling. */
+static bool
+is_unknown_dial(const struct party *party)
+{
+	return is_own_dial(party) && party->call.state != CALL_RINGS_THERE;
+}
+
+static bool
+has_any(const struct switchboard *board,
+    bool (*is_such)(const struct party *party))
+{
+	for (int slot = 0; slot < board->slot_count; slot++)
+		if (is_such(board->parties[slot]))
+			return true;
+	return false;
 }
 
 static bool
@@ -36,7 +55,9 @@ static void
 ring(struct switchboard *board, int slot, enum call_event event, int64_t now)
 {
 	struct party *party = board->parties[slot];
-	board->front = slot;
+	/* A call that goes on stays in front, and this one waits behind it. */
+	if (switchboard_current(board) == NULL)
+		board->front = slot;
 	party_happen(party, event, OUTCOME_NONE, now);
 	if (board->auto_answer)
 		party_happen(party, CALL_PICK_UP, OUTCOME_NONE, now);
@@ -46,40 +67,65 @@ ring(struct switchboard *board, int slot, enum call_event event, int64_t now)
 
 /* The held call is the one of the two that survives: nobody need pick it up. */
 static void
-take_held(struct switchboard *board, int held_slot, struct party *dialled,
-    int64_t now)
+take_held(struct switchboard *board, int held, int dialled, int64_t now)
 {
-	dialled->has_yielded = true;
-	board->front = held_slot;
-	party_happen(board->parties[held_slot], CALL_PICK_UP, OUTCOME_NONE,
-	    now);
+	board->parties[dialled]->has_yielded = true;
+	if (board->front == dialled)
+		board->front = held;
+	party_happen(board->parties[held], CALL_PICK_UP, OUTCOME_NONE, now);
 }
 
 /*
- * Whom I dialled is known now, and who is held: of two calls between the same
- * phones the one that the higher phone id dialled survives.
+ * I dialled whom I hold: of two calls between the same phones the one that the
+ * higher phone id dialled survives.
  */
 static void
-resolve_glare(struct switchboard *board, struct party *dialled, int held_slot,
-    int64_t now)
+resolve_glare(struct switchboard *board, int held, int dialled, int64_t now)
 {
-	struct party *held = board->parties[held_slot];
-	if (held->their_phone_id != dialled->their_phone_id) {
-		turn_away(held, OUTCOME_TURNED_AWAY, now);
-	} else if (board->rules.phone_id > held->their_phone_id) {
-		party_note(dialled, now, "they dialled you at the same time");
-		turn_away(held, OUTCOME_YIELDED, now);
-	} else {
-		take_held(board, held_slot, dialled, now);
+	if (board->rules.phone_id < board->parties[held]->their_phone_id) {
+		take_held(board, held, dialled, now);
+		return;
 	}
+	party_note(board->parties[dialled], now,
+	    "they dialled you at the same time");
+	turn_away(board->parties[held], OUTCOME_YIELDED, now);
+}
+
+/* The dial that has reached the phone which is held, or NOBODY. */
+static int
+dial_to(const struct switchboard *board, const struct party *held)
+{
+	for (int slot = 0; slot < board->slot_count; slot++) {
+		const struct party *dialled = board->parties[slot];
+		if (is_own_dial(dialled) && !is_unknown_dial(dialled) &&
+		    dialled->their_phone_id == held->their_phone_id)
+			return slot;
+	}
+	return SWITCHBOARD_NOBODY;
+}
+
+/* Who is held is whom I dialled, or else rings or hears busy. */
+static void
+release(struct switchboard *board, int held, int64_t now)
+{
+	struct party *party = board->parties[held];
+	int dialled = dial_to(board, party);
+	if (dialled != SWITCHBOARD_NOBODY)
+		resolve_glare(board, held, dialled, now);
+	else if (has_any(board, is_unknown_dial))
+		return;
+	else if (switchboard_has_line(board) && !board->is_closed)
+		ring(board, held, CALL_RING_FREED, now);
+	else
+		turn_away(party, OUTCOME_TURNED_AWAY, now);
 }
 
 void
-ringing_came(struct switchboard *board, int slot, int64_t now)
+ringing_came(struct switchboard *board, int64_t now)
 {
-	for (int held = 0; held < board->slot_count; held++)
-		if (is_held(board->parties[held]) && board->front == slot)
-			resolve_glare(board, board->parties[slot], held, now);
+	for (int slot = 0; slot < board->slot_count; slot++)
+		if (is_held(board->parties[slot]))
+			release(board, slot, now);
 }
 
 /*
@@ -120,7 +166,7 @@ can_serve(const struct switchboard *board)
 		    party->call.was_answered && call_is_going_on(&party->call))
 			served++;
 	}
-	return served < SWITCHBOARD_SERVED && !board->is_closed;
+	return served < board->line_count && !board->is_closed;
 }
 
 static void
@@ -142,8 +188,9 @@ ring_by_itself(struct switchboard *board, int slot, int64_t now)
 	struct party *party = board->parties[slot];
 	if (party->service != NULL) {
 		ring_for_service(board, slot, now);
-	} else if (switchboard_current(board) == NULL && !board->is_closed) {
-		board->front = slot;
+	} else if (switchboard_has_line(board) && !board->is_closed) {
+		if (switchboard_current(board) == NULL)
+			board->front = slot;
 		party_happen(party, CALL_PICK_UP, OUTCOME_NONE, now);
 	} else {
 		turn_away(party, OUTCOME_TURNED_AWAY, now);
@@ -155,16 +202,14 @@ void
 ring_came(struct switchboard *board, int slot, int64_t now)
 {
 	struct party *party = board->parties[slot];
-	struct party *current = switchboard_current(board);
 	if (party->their_phone_id == board->rules.phone_id) {
 		meet_myself(board, party, now);
 	} else if (party->service != NULL) {
 		ring_for_service(board, slot, now);
-	} else if (is_own_dial(current)) {
+	} else if (has_any(board, is_own_dial)) {
 		party_happen(party, CALL_RING_CAME_HELD, OUTCOME_NONE, now);
-		if (current->call.state == CALL_RINGS_THERE)
-			resolve_glare(board, current, slot, now);
-	} else if (current == NULL && !board->is_closed) {
+		release(board, slot, now);
+	} else if (switchboard_has_line(board) && !board->is_closed) {
 		ring(board, slot, CALL_RING_CAME, now);
 	} else {
 		turn_away(party, OUTCOME_TURNED_AWAY, now);
@@ -174,33 +219,21 @@ ring_came(struct switchboard *board, int slot, int64_t now)
 /* ---- what follows ---- */
 
 /*
- * The caller whom I took instead of my own dial has thought better of it,
- * and my dial still rings: it is the user's call again.
+ * The caller whom I took instead of my own dial has thought better of it, and
+ * my dial still rings: it is the user's call again. Else who waits rings in
+ * front now.
  */
 static void
 settle_front(struct switchboard *board)
 {
 	for (int slot = 0; slot < board->slot_count; slot++)
 		if (switchboard_current(board) == NULL &&
-		    ring_is_my_call(board->parties[slot]))
+		    ring_is_my_call(board->parties[slot]) &&
+		    board->parties[slot]->has_yielded)
 			board->front = slot;
-}
-
-/* The own dial is answered or over: what was held back rings or is told. */
-static void
-settle_held(struct switchboard *board, int64_t now)
-{
-	if (is_own_dial(switchboard_current(board)))
-		return;
-	for (int slot = 0; slot < board->slot_count; slot++) {
-		if (!is_held(board->parties[slot]))
-			continue;
-		if (switchboard_current(board) == NULL && !board->is_closed)
-			ring(board, slot, CALL_RING_FREED, now);
-		else
-			turn_away(board->parties[slot], OUTCOME_TURNED_AWAY,
-			    now);
-	}
+	int waiting = switchboard_waiting(board);
+	if (switchboard_current(board) == NULL && waiting != SWITCHBOARD_NOBODY)
+		board->front = waiting;
 }
 
 static void
@@ -248,6 +281,7 @@ settle_ended(struct switchboard *board, int slot, int64_t now)
 	if (party->is_settled || call_is_going_on(&party->call))
 		return;
 	party->is_settled = true;
+	party->ended_behind = slot != board->front;
 	/* What has become of a message is told by its trail. */
 	if (party->call.is_pass)
 		return;
@@ -256,8 +290,11 @@ settle_ended(struct switchboard *board, int slot, int64_t now)
 	if (is_quiet(outcome) || is_read_in_front(board, slot))
 		return;
 	char words[PARTY_WORDS_SIZE];
-	switchboard_note(board, now, "%s",
-	    party_words(party, words, sizeof words));
+	party_words(party, words, sizeof words);
+	if (party->ended_behind && !outcome_is_missed(outcome))
+		switchboard_note(board, now, "line %d: %s", slot + 1, words);
+	else
+		switchboard_note(board, now, "%s", words);
 }
 
 /* Whoever rings next hears busy, even if that one's call ends this moment. */
@@ -288,7 +325,7 @@ ring_settle(struct switchboard *board, int64_t now)
 	ring_pass_settle(board, now);
 	settle_one_call(board);
 	settle_front(board);
-	settle_held(board, now);
+	ringing_came(board, now);
 	for (int slot = 0; slot < board->slot_count; slot++)
 		if (board->parties[slot] != NULL)
 			settle_ended(board, slot, now);
@@ -296,4 +333,6 @@ ring_settle(struct switchboard *board, int64_t now)
 		if (board->parties[slot] != NULL &&
 		    board->parties[slot]->service != NULL)
 			pass_notes_on(board, board->parties[slot], now);
+	switchboard_settle_lines(board, now);
+	switchboard_settle_patches(board, now);
 }

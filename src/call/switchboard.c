@@ -13,6 +13,23 @@
 #include "base/clock.h"
 #include "base/memory.h"
 
+/* Where many may call at once, as many may be about to. */
+static int
+unrung_most(const struct switchboard *board)
+{
+	return board->rules.service != NULL ?
+	    SWITCHBOARD_UNRUNG :
+	    SWITCHBOARD_UNRUNG + board->line_count - 1;
+}
+
+/* A quarter of them, as one address is to leave room for others. */
+static int
+unrung_most_each(const struct switchboard *board)
+{
+	return unrung_most(board) * SWITCHBOARD_UNRUNG_EACH /
+	    SWITCHBOARD_UNRUNG;
+}
+
 void
 switchboard_init(struct switchboard *board, const struct party_rules *rules,
     const struct timers *timers, uint64_t seed)
@@ -24,17 +41,29 @@ switchboard_init(struct switchboard *board, const struct party_rules *rules,
 	if (rules->framing == NULL)
 		board->rules.framing = &framing_landline;
 	board->next_call_id = seed;
-	board->slot_count = SWITCHBOARD_SLOTS;
-	if (rules->service != NULL)
-		board->slot_count += SWITCHBOARD_SERVED;
-	/* And who connects to hand over a message that there is no room for. */
-	board->slot_count += RELAY_LINES + 2 * RELAY_MOST;
-	board->parties =
-	    memory_new((size_t)board->slot_count, sizeof(struct party *));
+	switchboard_have_lines(board,
+	    rules->service != NULL ? SWITCHBOARD_SERVED : 1);
 	transcript_init(&board->news);
 	relay_init(&board->relay);
 	tape_init(&board->served);
 	board->rules.served = &board->served;
+}
+
+void
+switchboard_have_lines(struct switchboard *board, int count)
+{
+	free(board->parties);
+	free(board->unread);
+	board->line_count = count;
+	board->slot_count = unrung_most(board) + SWITCHBOARD_ENDING + count;
+	/* And who connects to hand over a message that there is no room for. */
+	board->slot_count += RELAY_LINES + 2 * RELAY_MOST;
+	/* And one of the user's own. */
+	if (board->rules.service != NULL)
+		board->slot_count++;
+	board->parties =
+	    memory_new((size_t)board->slot_count, sizeof(struct party *));
+	board->unread = memory_new((size_t)count, sizeof(struct party *));
 }
 
 void
@@ -49,6 +78,11 @@ switchboard_clear(struct switchboard *board)
 	board->slot_count = 0;
 	party_free(board->last);
 	board->last = NULL;
+	for (int i = 0; i < board->unread_count; i++)
+		party_free(board->unread[i]);
+	free(board->unread);
+	board->unread = NULL;
+	board->unread_count = 0;
 	board->front = SWITCHBOARD_NOBODY;
 	transcript_clear(&board->news);
 	relay_clear(&board->relay);
@@ -144,8 +178,8 @@ has_room_for(const struct switchboard *board, const struct number *from)
 		if (number_same_host(&party->number, from))
 			of_them++;
 	}
-	return unrung < SWITCHBOARD_UNRUNG + more &&
-	    of_them < SWITCHBOARD_UNRUNG_EACH + more;
+	return unrung < unrung_most(board) + more &&
+	    of_them < unrung_most_each(board) + more;
 }
 
 int
@@ -175,33 +209,39 @@ switchboard_farewell(const struct switchboard *board, uint8_t frame[64])
 	return FRAME_HEADER_SIZE + header.length;
 }
 
+static bool
+can_dial(const struct switchboard *board, int slot, struct fault *fault)
+{
+	if (board->had_call)
+		return fault_set(fault, EX_USAGE,
+		    "without a screen it is one call, and that has been");
+	if (!switchboard_has_line(board))
+		return fault_set(fault, EX_USAGE,
+		    board->line_count == 1 || board->rules.service != NULL ?
+			"there is a call already; hang up first (F6 or"
+			" /hangup)" :
+			"every line has a call already; hang one up first"
+			" (F6 or /hangup)");
+	if (slot == SWITCHBOARD_NOBODY)
+		return fault_set(fault, EX_TEMPFAIL,
+		    "all lines are taken; try again in a second");
+	return true;
+}
+
 int
 switchboard_dial(struct switchboard *board, const struct number *number,
     int64_t now, struct fault *fault)
 {
 	int slot = free_slot(board);
-	if (board->had_call) {
-		fault_set(fault, EX_USAGE,
-		    "without a screen it is one call, and that has been");
+	if (!can_dial(board, slot, fault))
 		return SWITCHBOARD_NOBODY;
-	}
-	if (switchboard_current(board) != NULL) {
-		fault_set(fault, EX_USAGE,
-		    "there is a call already; hang up first (F6 or /hangup)");
-		return SWITCHBOARD_NOBODY;
-	}
-	if (slot == SWITCHBOARD_NOBODY) {
-		fault_set(fault, EX_TEMPFAIL,
-		    "all lines are taken; try again in a second");
-		return SWITCHBOARD_NOBODY;
-	}
 	board->redial = *number;
 	board->has_redial = true;
 	board->parties[slot] =
 	    party_new_caller(&board->rules, number, board->next_call_id++, now);
 	board->parties[slot]->line = slot + 1;
 	board->parties[slot]->serial = ++board->serials;
-	board->front = slot;
+	switchboard_bring(board, slot, now);
 	return slot;
 }
 
@@ -240,7 +280,11 @@ switchboard_unreachable(struct switchboard *board, int slot,
 size_t
 switchboard_appetite(const struct switchboard *board, int slot)
 {
-	return party_appetite(board->parties[slot]);
+	const struct party *party = board->parties[slot];
+	/* Whoever it is patched to takes no more just now. */
+	if (party->patch != 0 && party->is_deaf)
+		return 0;
+	return party_appetite(party);
 }
 
 void
@@ -260,7 +304,7 @@ switchboard_receive(struct switchboard *board, int slot, const uint8_t *piece,
 			ring_came(board, slot, now);
 			break;
 		case PARTY_HEARD_RINGING:
-			ringing_came(board, slot, now);
+			ringing_came(board, now);
 			break;
 		case PARTY_HEARD_GLARE:
 			ring_early_glare(board, slot, now);
@@ -295,6 +339,9 @@ void
 switchboard_sent(struct switchboard *board, int slot, size_t size, int64_t now)
 {
 	party_sent(board->parties[slot], size, now);
+	/* In a foreign framing nothing else tells of room for what waits. */
+	if (board->parties[slot]->patch != 0)
+		switchboard_settle_patches(board, now);
 }
 
 enum switchboard_wish
@@ -307,19 +354,6 @@ switchboard_wish(const struct switchboard *board, int slot)
 	return party_is_finished(party) ? SWITCHBOARD_FINISH : SWITCHBOARD_KEEP;
 }
 
-/* A call that somebody talked in or dialled is kept to be read. */
-static bool
-is_worth_reading(const struct switchboard *board, const struct party *party)
-{
-	if (party->call.outcome == OUTCOME_YIELDED || party->service != NULL ||
-	    party->call.is_pass)
-		return false;
-	if (!party->call.was_answered && party->call.side == CALL_CALLEE)
-		return false;
-	return board->last == NULL ||
-	    board->last->call.ended_at <= party->call.ended_at;
-}
-
 void
 switchboard_closed(struct switchboard *board, int slot, int64_t now)
 {
@@ -329,12 +363,7 @@ switchboard_closed(struct switchboard *board, int slot, int64_t now)
 	board->parties[slot] = NULL;
 	if (slot == board->front)
 		board->front = SWITCHBOARD_NOBODY;
-	if (!is_worth_reading(board, party)) {
-		party_free(party);
-		return;
-	}
-	party_free(board->last);
-	board->last = party;
+	switchboard_keep(board, party, now);
 }
 
 int64_t

@@ -22,10 +22,10 @@ enum {
 	SWITCHBOARD_UNRUNG =
 	    8, /* callers that have not rung yet, drains included */
 	SWITCHBOARD_UNRUNG_EACH =
-	    2, /* of those from one address; UNIX excepted */
-	SWITCHBOARD_SLOTS = SWITCHBOARD_UNRUNG + 4,
-	SWITCHBOARD_SERVED = 64, /* calls that a service answers at once; they
-				    have slots besides those */
+	    2,			/* of those from one address; UNIX excepted */
+	SWITCHBOARD_ENDING = 3, /* calls on their way out, as caller */
+	SWITCHBOARD_LINES_MOST = 64,
+	SWITCHBOARD_SERVED = 64, /* lines where a service answers */
 	SWITCHBOARD_MISSED = 20,
 	SWITCHBOARD_ENDED = 64, /* calls over datagrams that are remembered */
 	SWITCHBOARD_NOBODY = -1,
@@ -58,8 +58,12 @@ struct switchboard {
 	uint64_t serials;	/* parties made so far */
 	struct party **parties; /* by slot; NULL: free */
 	int slot_count;
+	int line_count; /* calls that there may be at once */
 	int front; /* the slot of the call that the user is in, or NOBODY */
 	struct party *last; /* the call before, still to be read; may be NULL */
+	/* Ended behind another call with something to be read, oldest first. */
+	struct party **unread;
+	int unread_count; /* at most line_count */
 	struct number redial;
 	bool has_redial;
 	struct missed_call missed[SWITCHBOARD_MISSED]; /* newest first */
@@ -81,6 +85,12 @@ void switchboard_init(struct switchboard *board,
     const struct party_rules *rules, const struct timers *timers,
     uint64_t seed);
 void switchboard_clear(struct switchboard *board);
+
+/*
+ * So many calls at once, 1…SWITCHBOARD_LINES_MOST; before the first of them.
+ * Without it, one, or SWITCHBOARD_SERVED where a service answers.
+ */
+void switchboard_have_lines(struct switchboard *board, int count);
 
 /* The line side. ------------------------------------------------------- */
 
@@ -114,8 +124,8 @@ void switchboard_refused(struct switchboard *board, int slot,
 size_t switchboard_farewell(const struct switchboard *board, uint8_t frame[64]);
 
 /*
- * The user dials. Returns the slot of the call, which then wants a line, or
- * NOBODY and the fault when a call is going on.
+ * The user dials, and is in front with that call. Returns its slot, which then
+ * wants a line, or NOBODY and the fault when all lines are taken.
  */
 int switchboard_dial(struct switchboard *board, const struct number *number,
     int64_t now, struct fault *fault);
@@ -176,15 +186,19 @@ struct party *switchboard_current(const struct switchboard *board);
 const struct tape *switchboard_wire(const struct switchboard *board);
 
 /* Each says false and why (EX_USAGE) when there is nothing to do it to. */
+/* The call in front if it rings, else whoever has waited longest. */
 bool switchboard_answer(struct switchboard *board, int64_t now,
     struct fault *fault);
-/* Declines, stops dialling, says goodbye; a second time: breaks off. */
+/*
+ * The call in front: declines, stops dialling, says goodbye; a second time:
+ * breaks off.
+ */
 bool switchboard_hang_up(struct switchboard *board, int64_t now,
     struct fault *fault);
-/* At once; the calls that a service has answered too. */
+/* All calls, at once. False when there was none. */
 bool switchboard_break_off(struct switchboard *board, int64_t now);
-/* Says goodbye to all of those. */
-void switchboard_stop_serving(struct switchboard *board, int64_t now);
+/* Says goodbye to all of them. */
+void switchboard_hang_up_all(struct switchboard *board, int64_t now);
 bool switchboard_hold(struct switchboard *board, int64_t now,
     struct fault *fault);
 
@@ -210,18 +224,88 @@ bool switchboard_has_room_to_pass(const struct switchboard *board);
 
 /* This phone leaves: all lines of messages under way are hung up. */
 void switchboard_stop_passing(struct switchboard *board, int64_t now);
+/* The same to any call, by its serial. */
+bool switchboard_say_to(struct switchboard *board, uint64_t serial,
+    const char *text, size_t size, int64_t now, struct fault *fault);
+
+/* The call with that serial while it is going on, else NULL. */
+struct party *switchboard_find(const struct switchboard *board,
+    uint64_t serial);
+
+/* Several lines. -------------------------------------------------------- */
+
+/*
+ * Lines are numbered from 1: a line is its slot and 1. The one in front is the
+ * user's; the others ring, are held, or are dialled. Whoever leaves a line
+ * holds it, and whoever comes back to it ends the hold.
+ */
+
+/* A call of the user's that is going on, and takes a line. */
+bool switchboard_is_line(const struct party *party);
+
+/* How many there are, and whether there is room for one more. */
+int switchboard_lines_taken(const struct switchboard *board);
+bool switchboard_has_line(const struct switchboard *board);
+
+/* The slot of the caller who has rung longest behind the front, or NOBODY. */
+int switchboard_waiting(const struct switchboard *board);
+
+/* Picks up on that line; the call in front is held. */
+bool switchboard_answer_line(struct switchboard *board, int line, int64_t now,
+    struct fault *fault);
+
+/* Turns away the caller on that line; 0: in front, or who waited longest. */
+bool switchboard_decline(struct switchboard *board, int line, int64_t now,
+    struct fault *fault);
+
+/* As switchboard_hang_up(), on that line. */
+bool switchboard_hang_up_line(struct switchboard *board, int line, int64_t now,
+    struct fault *fault);
+
+/*
+ * To that line, or with 0 to the next: first what has ended with something
+ * unread, then round the lines that do not ring.
+ */
+bool switchboard_change(struct switchboard *board, int line, int64_t now,
+    struct fault *fault);
+
+/* Brings a slot, or NOBODY, to the front. */
+void switchboard_bring(struct switchboard *board, int slot, int64_t now);
+
+/* Says it on every line that talks; false when not all could be told. */
+bool switchboard_everyone(struct switchboard *board, const char *text,
+    size_t size, int64_t now, struct fault *fault);
+
+/*
+ * Joins two lines: what is heard on one is said on the other, with the name of
+ * who said it. A line has one partner at most, and what has come through
+ * several phones already is not passed on: nothing goes round for ever.
+ */
+bool switchboard_patch(struct switchboard *board, int one, int other,
+    int64_t now, struct fault *fault);
+/* Ends all of that; false when there was none. */
+bool switchboard_unpatch(struct switchboard *board, int64_t now,
+    struct fault *fault);
 
 /* A line of the phone's own news. */
 void switchboard_note(struct switchboard *board, int64_t now,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* Between call/switchboard and call/ring, its other half. ---------------- */
+/* Between call/switchboard and its other parts. -------------------------- */
+
+/* Keeps an ended call as long as it is to be read, or frees it. */
+void switchboard_keep(struct switchboard *board, struct party *party,
+    int64_t now);
+
+/* What follows for the lines behind the front. */
+void switchboard_settle_lines(struct switchboard *board, int64_t now);
+void switchboard_settle_patches(struct switchboard *board, int64_t now);
 
 /* What party_read() said of that slot: PARTY_HEARD_RING … PARTY_HEARD_GLARE. */
 void ring_came(struct switchboard *board, int slot, int64_t now);
 /* Somebody has connected in a foreign framing, where that is the call. */
 void ring_by_itself(struct switchboard *board, int slot, int64_t now);
-void ringing_came(struct switchboard *board, int slot, int64_t now);
+void ringing_came(struct switchboard *board, int64_t now);
 void glare_came(struct switchboard *board, int slot, int64_t now);
 
 /* The same over datagrams, of which some get lost. */

@@ -111,6 +111,32 @@ draft_sent(struct draft *draft)
 	draft->version++;
 }
 
+void
+draft_restore(struct draft *draft, const char *text, size_t size, size_t cursor)
+{
+	history_leave(&draft->history);
+	sheet_replace(draft->sheet, text, size);
+	sheet_move(draft->sheet, cursor);
+	draft->kills_on = false;
+	draft->goal_cols = NO_GOAL;
+	draft->version++;
+}
+
+bool
+draft_keep(struct draft *draft, const char *text, size_t size)
+{
+	history_leave(&draft->history);
+	if (size <= HISTORY_SIZE) {
+		history_add(&draft->history, text, size);
+		return true;
+	}
+	free(draft->kill);
+	draft->kill = memory_copy(text, size);
+	draft->kill_size = size;
+	draft->kills_on = false;
+	return false;
+}
+
 /* Kills in a row make one text, in the order in which it stood. */
 static void
 keep_killed(struct draft *draft, struct sheet_side killed, bool in_front)

@@ -77,4 +77,17 @@ void draft_sent(struct draft *draft);
  */
 bool draft_set(struct draft *draft, const char *text, size_t size);
 
+/*
+ * Has another draft instead, clean and with its cursor between two clusters,
+ * as it was put aside. What waits below the history goes into it.
+ */
+void draft_restore(struct draft *draft, const char *text, size_t size,
+    size_t cursor);
+
+/*
+ * Keeps clean text that was never sent: true if it is the newest of the history
+ * now, false if it is too long for that and what DRAFT_YANK brings back.
+ */
+bool draft_keep(struct draft *draft, const char *text, size_t size);
+
 #endif

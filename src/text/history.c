@@ -66,6 +66,19 @@ history_add(struct history *history, const char *text, size_t size)
 	history->at = history->count;
 }
 
+void
+history_leave(struct history *history)
+{
+	struct history_slot *unsent = &history->slots[history->count];
+	bool has_unsent = history->at < history->count && unsent->edit != NULL;
+	history->at = history->count;
+	if (!has_unsent)
+		return;
+	char *text = memory_copy(unsent->edit, unsent->edit_size);
+	history_add(history, text, unsent->edit_size);
+	free(text);
+}
+
 const char *
 history_shown(const struct history *history, size_t *size)
 {

@@ -40,6 +40,9 @@ void history_clear(struct history *history);
  */
 void history_add(struct history *history, const char *text, size_t size);
 
+/* Looks back no longer; the unsent one that waited below is the newest sent. */
+void history_leave(struct history *history);
+
 /*
  * Leaves `text` where it is and shows the next older (or newer) one; false
  * when there is none.

@@ -13,6 +13,7 @@
 static runner_case *const cases[] = {
 	options_tcase,
 	commands_tcase,
+	desk_tcase,
 	documents_tcase,
 	lines_tcase,
 	wire_page_tcase,

@@ -10,6 +10,7 @@
 
 TCase *options_tcase(void);
 TCase *commands_tcase(void);
+TCase *desk_tcase(void);
 TCase *documents_tcase(void);
 TCase *lines_tcase(void);
 TCase *wire_page_tcase(void);

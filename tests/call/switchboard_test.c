@@ -603,7 +603,8 @@ play(const struct scenario *scenario, enum cable_cut cut, uint64_t seed)
 	scenario->play(&cable);
 	for (int phone = 0; phone < CABLE_PHONES; phone++) {
 		tell_phone(to, &cable, phone);
-		for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		for (int slot = 0; slot < cable.phones[phone].slot_count;
+		     slot++)
 			ck_assert_msg(cable.phones[phone].parties[slot] == NULL,
 			    "%s: line %d of phone %d is still there",
 			    scenario->name, slot, phone);

@@ -522,6 +522,52 @@ START_TEST(typed_text_is_what_the_same_text_is_at_once)
 }
 END_TEST
 
+START_TEST(a_draft_that_was_put_aside_comes_back_with_its_cursor)
+{
+	draft_set(draft, "sent before", 11);
+	draft_sent(draft);
+	draft_set(draft, "for bob", 7);
+	draft_restore(draft, "for carol", 9, 4);
+	ck_assert_str_eq(draft_text(draft), "for carol");
+	ck_assert_uint_eq(draft_cursor(draft), 4);
+	draft_put(draft, "our ", 4);
+	ck_assert_str_eq(draft_text(draft), "for our carol");
+	ck_assert(draft_do(draft, DRAFT_OLDER));
+	ck_assert_str_eq(draft_text(draft), "sent before");
+}
+END_TEST
+
+START_TEST(what_waits_below_the_history_is_kept_when_another_draft_comes)
+{
+	draft_set(draft, "sent before", 11);
+	draft_sent(draft);
+	draft_set(draft, "not sent", 8);
+	ck_assert(draft_do(draft, DRAFT_OLDER));
+	draft_restore(draft, "for carol", 9, 9);
+	ck_assert(!draft_do(draft, DRAFT_NEWER));
+	ck_assert(draft_do(draft, DRAFT_OLDER));
+	ck_assert_str_eq(draft_text(draft), "not sent");
+	ck_assert(draft_do(draft, DRAFT_OLDER));
+	ck_assert_str_eq(draft_text(draft), "sent before");
+}
+END_TEST
+
+START_TEST(what_was_never_sent_is_kept_however_long)
+{
+	static char text[DRAFT_HISTORY_SIZE + 1];
+	draft_set(draft, "stays", 5);
+	ck_assert(draft_keep(draft, "kept", 4));
+	ck_assert_str_eq(draft_text(draft), "stays");
+	ck_assert(draft_do(draft, DRAFT_OLDER));
+	ck_assert_str_eq(draft_text(draft), "kept");
+	memset(text, 'x', sizeof text);
+	ck_assert(!draft_keep(draft, text, sizeof text));
+	draft_set(draft, "", 0);
+	ck_assert(draft_do(draft, DRAFT_YANK));
+	ck_assert_uint_eq(draft_size(draft), sizeof text);
+}
+END_TEST
+
 TCase *
 draft_tcase(void)
 {
@@ -548,6 +594,11 @@ draft_tcase(void)
 	tcase_add_test(tcase, nothing_is_remembered_twice_running);
 	tcase_add_test(tcase, the_history_is_bounded_in_number_and_bytes);
 	tcase_add_test(tcase, set_replaces_all);
+	tcase_add_test(tcase,
+	    a_draft_that_was_put_aside_comes_back_with_its_cursor);
+	tcase_add_test(tcase,
+	    what_waits_below_the_history_is_kept_when_another_draft_comes);
+	tcase_add_test(tcase, what_was_never_sent_is_kept_however_long);
 	tcase_add_test(tcase, too_long_a_draft_is_refused_whole);
 	tcase_add_loop_test(tcase,
 	    a_megabyte_is_pasted_whole_in_pieces_of_any_size, 0, 5);

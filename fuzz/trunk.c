@@ -25,6 +25,7 @@ trunk_open(struct trunk *trunk, struct fuzz_input *input, int line_most)
 		.port = NUMBER_PORT,
 		.name = "fred",
 	};
+	static const int lines[] = { 1, 2, 5, SWITCHBOARD_LINES_MOST };
 	unsigned which = fuzz_byte(input);
 	unsigned manners = fuzz_byte(input);
 	/* Mostly our own; the others follow behind it. */
@@ -39,6 +40,8 @@ trunk_open(struct trunk *trunk, struct fuzz_input *input, int line_most)
 	switchboard_init(&trunk->board, &rules, &timers_standard, 7);
 	trunk->board.auto_answer = (manners & 16) != 0;
 	trunk->board.is_for_one_call = (manners & 32) != 0;
+	if (manners >> 6 != 0 && !trunk->board.is_for_one_call)
+		switchboard_have_lines(&trunk->board, lines[manners >> 6]);
 }
 
 /* ---- the far ends ---- */
@@ -170,6 +173,34 @@ pass_bytes(struct trunk *trunk, struct fuzz_input *input)
 	party_streamed(party, party->stream.size, trunk->now);
 }
 
+/* What is done to lines that are named, whether or not they are there. */
+static bool
+do_with_lines(struct trunk *trunk, struct fuzz_input *input,
+    struct fault *fault)
+{
+	struct switchboard *board = &trunk->board;
+	unsigned deed = fuzz_byte(input) % 7U;
+	int line = (int)(fuzz_byte(input) % 8U), other;
+	switch (deed) {
+	case 0:
+		return switchboard_answer_line(board, line, trunk->now, fault);
+	case 1:
+		return switchboard_decline(board, line, trunk->now, fault);
+	case 2:
+		return switchboard_hang_up_line(board, line, trunk->now, fault);
+	case 3:
+		return switchboard_unpatch(board, trunk->now, fault);
+	case 4:
+		return switchboard_everyone(board, texts[2], strlen(texts[2]),
+		    trunk->now, fault);
+	case 5:
+		other = (int)(fuzz_byte(input) % 8U);
+		return switchboard_patch(board, line, other, trunk->now, fault);
+	default:
+		return switchboard_change(board, line, trunk->now, fault);
+	}
+}
+
 static void
 do_deed(struct trunk *trunk, struct fuzz_input *input)
 {
@@ -177,7 +208,7 @@ do_deed(struct trunk *trunk, struct fuzz_input *input)
 	struct party *party = switchboard_current(board);
 	struct fault fault = { 0 };
 	bool done = true;
-	switch (fuzz_byte(input) % 12U) {
+	switch (fuzz_byte(input) % 16U) {
 	case 0:
 	case 1:
 		done = switchboard_answer(board, trunk->now, &fault);
@@ -192,7 +223,7 @@ do_deed(struct trunk *trunk, struct fuzz_input *input)
 		switchboard_break_off(board, trunk->now);
 		break;
 	case 5:
-		switchboard_stop_serving(board, trunk->now);
+		switchboard_hang_up_all(board, trunk->now);
 		break;
 	case 6:
 		board->is_closed = !board->is_closed;
@@ -212,6 +243,11 @@ do_deed(struct trunk *trunk, struct fuzz_input *input)
 		break;
 	case 10:
 		pass_bytes(trunk, input);
+		break;
+	case 12:
+	case 13:
+	case 14:
+		done = do_with_lines(trunk, input, &fault);
 		break;
 	default:
 		say_text(trunk, input);

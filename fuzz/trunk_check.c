@@ -135,6 +135,23 @@ check_bounds(const struct party *party)
 	    "more is held than a frame has");
 }
 
+/* Whoever talks is in front, is held, or is heard by another line. */
+static void
+check_line_of(const struct switchboard *board, int slot)
+{
+	const struct party *party = board->parties[slot];
+	bool talks = call_is_talking(&party->call) && party->service == NULL;
+	bool is_elsewhere = board->line_count > 1 &&
+	    (party->i_hold || party->patch != 0 || party_is_foreign(party));
+	fuzz_require(!talks || slot == board->front || is_elsewhere,
+	    "somebody talks whom nobody sees");
+	if (party->patch == 0)
+		return;
+	const struct party *other = switchboard_find(board, party->patch);
+	fuzz_require(other != NULL && other->patch == party->serial,
+	    "a line hears one that does not hear it");
+}
+
 void
 trunk_check_board(const struct trunk *trunk)
 {
@@ -146,11 +163,15 @@ trunk_check_board(const struct trunk *trunk)
 			continue;
 		check_bounds(party);
 		rings += party->call.state == CALL_RINGS_HERE;
-		fuzz_require(!call_is_talking(&party->call) ||
-			party->service != NULL || slot == board->front,
-		    "somebody talks whom nobody sees");
+		check_line_of(board, slot);
 	}
-	fuzz_require(rings <= 1, "two bells ring");
+	fuzz_require(rings <= board->line_count, "too many bells ring");
+	fuzz_require(board->rules.service != NULL ||
+		switchboard_lines_taken(board) <= board->line_count,
+	    "there are more calls than lines");
+	fuzz_require(switchboard_waiting(board) == SWITCHBOARD_NOBODY ||
+		switchboard_current(board) != NULL,
+	    "somebody waits for nobody");
 	fuzz_require(board->missed_count <= SWITCHBOARD_MISSED,
 	    "too many missed calls");
 	for (size_t i = 0; i < board->missed_count; i++)

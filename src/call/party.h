@@ -129,6 +129,7 @@ struct party {
 	size_t unsent;		/* given to the line, and no send() took it */
 	uint64_t told;		/* notes that the switchboard has passed on */
 	bool has_yielded; /* both dialled: their line has the call, not this */
+	bool is_left_behind; /* and it still goes on there */
 
 	struct party_traffic in, out;
 	size_t unread;	     /* messages of theirs since it was last shown */

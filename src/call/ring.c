@@ -19,7 +19,7 @@ static bool
 is_own_dial(const struct party *party)
 {
 	return ring_is_my_call(party) && !party->call.was_answered &&
-	    !party->has_yielded;
+	    !party->is_left_behind;
 }
 
 /* Whom it reaches is not known yet: it may be who is calling. */
@@ -70,6 +70,7 @@ static void
 take_held(struct switchboard *board, int held, int dialled, int64_t now)
 {
 	board->parties[dialled]->has_yielded = true;
+	board->parties[dialled]->is_left_behind = true;
 	if (board->front == dialled)
 		board->front = held;
 	party_happen(board->parties[held], CALL_PICK_UP, OUTCOME_NONE, now);
@@ -226,11 +227,14 @@ ring_came(struct switchboard *board, int slot, int64_t now)
 static void
 settle_front(struct switchboard *board)
 {
-	for (int slot = 0; slot < board->slot_count; slot++)
-		if (switchboard_current(board) == NULL &&
-		    ring_is_my_call(board->parties[slot]) &&
-		    board->parties[slot]->has_yielded)
-			board->front = slot;
+	for (int slot = 0; slot < board->slot_count; slot++) {
+		struct party *party = board->parties[slot];
+		if (switchboard_current(board) != NULL ||
+		    !ring_is_my_call(party) || !party->is_left_behind)
+			continue;
+		party->is_left_behind = false;
+		board->front = slot;
+	}
 	int waiting = switchboard_waiting(board);
 	if (switchboard_current(board) == NULL && waiting != SWITCHBOARD_NOBODY)
 		board->front = waiting;

@@ -26,6 +26,8 @@ enum {
 	SWITCHBOARD_ENDING = 3, /* calls on their way out, as caller */
 	SWITCHBOARD_LINES_MOST = 64,
 	SWITCHBOARD_SERVED = 64, /* lines where a service answers */
+	SWITCHBOARD_SLOTS_MOST = SWITCHBOARD_UNRUNG + SWITCHBOARD_ENDING +
+	    2 * SWITCHBOARD_LINES_MOST,
 	SWITCHBOARD_MISSED = 20,
 	SWITCHBOARD_ENDED = 64, /* calls over datagrams that are remembered */
 	SWITCHBOARD_NOBODY = -1,

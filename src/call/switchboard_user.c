@@ -32,7 +32,7 @@ happen_to_mine(struct switchboard *board, enum call_event event, int64_t now)
 	for (int slot = 0; slot < board->slot_count; slot++) {
 		struct party *party = board->parties[slot];
 		if (slot == board->front ||
-		    (ring_is_my_call(party) && party->has_yielded))
+		    (ring_is_my_call(party) && party->is_left_behind))
 			party_happen(party, event, OUTCOME_NONE, now);
 	}
 	ring_settle(board, now);

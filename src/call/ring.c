@@ -66,8 +66,8 @@ ring(struct switchboard *board, int slot, enum call_event event, int64_t now)
 /* ---- both dial at once ---- */
 
 /* The held call is the one of the two that survives: nobody need pick it up. */
-static void
-take_held(struct switchboard *board, int held, int dialled, int64_t now)
+void
+ring_take_held(struct switchboard *board, int held, int dialled, int64_t now)
 {
 	board->parties[dialled]->has_yielded = true;
 	board->parties[dialled]->is_left_behind = true;
@@ -84,7 +84,7 @@ static void
 resolve_glare(struct switchboard *board, int held, int dialled, int64_t now)
 {
 	if (board->rules.phone_id < board->parties[held]->their_phone_id) {
-		take_held(board, held, dialled, now);
+		ring_take_held(board, held, dialled, now);
 		return;
 	}
 	party_note(board->parties[dialled], now,

@@ -27,7 +27,7 @@ enum {
 	SWITCHBOARD_LINES_MOST = 64,
 	SWITCHBOARD_SERVED = 64, /* lines where a service answers */
 	SWITCHBOARD_SLOTS_MOST = SWITCHBOARD_UNRUNG + SWITCHBOARD_ENDING +
-	    2 * SWITCHBOARD_LINES_MOST,
+	    2 * SWITCHBOARD_LINES_MOST + RELAY_LINES + 2 * RELAY_MOST,
 	SWITCHBOARD_MISSED = 20,
 	SWITCHBOARD_ENDED = 64, /* calls over datagrams that are remembered */
 	SWITCHBOARD_NOBODY = -1,
@@ -307,6 +307,9 @@ void switchboard_settle_patches(struct switchboard *board, int64_t now);
 void ring_came(struct switchboard *board, int slot, int64_t now);
 /* Somebody has connected in a foreign framing, where that is the call. */
 void ring_by_itself(struct switchboard *board, int slot, int64_t now);
+/* Both dialled, and the call that is held is the one that survives. */
+void ring_take_held(struct switchboard *board, int held, int dialled,
+    int64_t now);
 void ringing_came(struct switchboard *board, int64_t now);
 void glare_came(struct switchboard *board, int slot, int64_t now);
 

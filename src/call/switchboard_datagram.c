@@ -194,7 +194,7 @@ make_room(struct switchboard *board, int64_t now)
 	int served = 0;
 	for (int slot = 0; slot < board->slot_count; slot++)
 		served += party_at(board, slot) != NULL;
-	if (served < SWITCHBOARD_SERVED)
+	if (served < board->line_count)
 		return;
 	int slot = longest_silent(board);
 	party_happen(party_at(board, slot), CALL_HANG_UP, OUTCOME_NONE, now);
@@ -207,8 +207,7 @@ meet_sender(struct switchboard *board, const struct number *from, int64_t now)
 	bool is_served = board->rules.service != NULL && !board->is_closed;
 	if (is_served)
 		make_room(board, now);
-	if (is_served ||
-	    (!board->is_closed && switchboard_current(board) == NULL))
+	if (is_served || (!board->is_closed && switchboard_has_line(board)))
 		return switchboard_accept(board, from, now);
 	drop_stray(board, from, now);
 	return SWITCHBOARD_NOBODY;
@@ -260,9 +259,7 @@ ring_early_glare(struct switchboard *board, int slot, int64_t now)
 	if (dialled->datagrams == NULL || dialled->has_yielded ||
 	    held == SWITCHBOARD_NOBODY)
 		return;
-	dialled->has_yielded = true;
-	board->front = held;
-	party_happen(party_at(board, held), CALL_PICK_UP, OUTCOME_NONE, now);
+	ring_take_held(board, held, slot, now);
 }
 
 void

@@ -12,8 +12,7 @@ switchboard_is_line(const struct party *party)
 {
 	return party != NULL && party->service == NULL &&
 	    !party->call.is_pass && call_is_going_on(&party->call) &&
-	    !party->is_left_behind &&
-	    party->call.state != CALL_EXPECTING &&
+	    !party->is_left_behind && party->call.state != CALL_EXPECTING &&
 	    party->call.state != CALL_HELD_BACK;
 }
 

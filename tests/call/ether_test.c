@@ -73,7 +73,8 @@ START_TEST(a_call_rings_is_answered_and_ends)
 	expect_said(ether, BOB, "alice hung up");
 	/* All of it is over, and the phones are free. */
 	for (int phone = 0; phone < ETHER_PHONES; phone++)
-		for (int slot = 0; slot < SWITCHBOARD_SLOTS; slot++)
+		for (int slot = 0; slot < ether->phones[phone].slot_count;
+		     slot++)
 			ck_assert_ptr_null(ether->phones[phone].parties[slot]);
 	ck_assert_uint_eq(ether->phones[BOB].stray_count, 0);
 	unmade(ether);

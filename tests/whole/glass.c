@@ -112,7 +112,7 @@ size_before_string(const char *bytes, size_t size)
 {
 	/* The escape at the end may be half of what ends it. */
 	size_t at = size > 0 && bytes[size - 1] == '\033' ? size - 1 : size;
-	const char *last = memrchr(bytes, '\033', at);
+	const char *last = at > 0 ? memrchr(bytes, '\033', at) : NULL;
 	if (last == NULL || last + 1 == bytes + size || last[1] != ']' ||
 	    memchr(last, '\a', (size_t)(bytes + size - last)) != NULL)
 		return size;

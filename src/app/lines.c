@@ -342,14 +342,17 @@ lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 {
 	if (lines->is_resting && lines->rest_until <= now)
 		lines->is_resting = false;
-	if (loop_is_readable(loop, lines->exchange_watch))
-		let_callers_in(lines, now);
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
 		if (lines->slots[slot].line == NULL)
 			dial_for(lines, slot, loop, now);
 		else if (loop_is_readable(loop, lines->slots[slot].watch))
 			receive(lines, slot, now);
 	}
+	if (!loop_is_readable(loop, lines->exchange_watch))
+		return;
+	/* Who has hung up makes room for who calls. */
+	lines_carry_out(lines, now);
+	let_callers_in(lines, now);
 }
 
 /* ---- out ---- */

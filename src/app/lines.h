@@ -64,7 +64,7 @@ void lines_stop_listening(struct lines *lines);
 void lines_watch(struct lines *lines, struct loop *loop, bool deaf);
 int64_t lines_deadline(const struct lines *lines);
 
-/* After the wait: lets callers in, dials whom a slot wants, reads a piece a line. */
+/* After the wait: dials whom a slot wants, reads a piece a line, lets callers in. */
 void lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now);
 
 /* Sends what is due, and closes what is over. */

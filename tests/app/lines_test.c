@@ -5,6 +5,7 @@
 #include "app/lines.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -116,11 +117,47 @@ START_TEST(a_deaf_line_that_broke_wakes_nobody)
 }
 END_TEST
 
+/* Until all that was done to that socket has arrived. */
+static void
+await(int descriptor)
+{
+	struct pollfd watch = { descriptor, POLLIN, 0 };
+	ck_assert_int_eq(poll(&watch, 1, -1), 1);
+}
+
+START_TEST(who_has_hung_up_makes_room_for_who_calls)
+{
+	struct house house;
+	int callers[3];
+	open_house(&house);
+	for (int i = 0; i < 2; i++) {
+		callers[i] = call(&house);
+		ck_assert(turn(&house, 1000, false));
+		ck_assert_ptr_nonnull(house.lines.slots[i].line);
+	}
+	/* All of it is there in one turn. */
+	for (int i = 0; i < 2; i++) {
+		close(callers[i]);
+		await(house.lines.slots[i].line->descriptor);
+	}
+	callers[2] = call(&house);
+	await(house.lines.exchange.descriptor);
+	ck_assert(turn(&house, 1000, false));
+	struct line *line = house.lines.slots[0].line;
+	ck_assert_ptr_nonnull(line);
+	ck_assert_ptr_null(house.lines.slots[1].line);
+	ck_assert(!house.lines.slots[0].has_ended);
+	close(callers[2]);
+	close_house(&house);
+}
+END_TEST
+
 TCase *
 lines_tcase(void)
 {
 	TCase *tcase = tcase_create("lines");
 	tcase_add_test(tcase, where_there_is_no_room_it_rests);
 	tcase_add_test(tcase, a_deaf_line_that_broke_wakes_nobody);
+	tcase_add_test(tcase, who_has_hung_up_makes_room_for_who_calls);
 	return tcase;
 }

@@ -355,10 +355,15 @@ if HAVE_VTERM
 	%reldir%/whole/screen_life_test.c \
 	%reldir%/whole/screen_stuck_test.c \
 	%reldir%/whole/screen_say_test.c \
+	%reldir%/whole/screen_sweep_test.c \
 	%reldir%/whole/screen_test.c \
 	%reldir%/whole/screen_text_test.c \
 	%reldir%/whole/started.c \
 	%reldir%/whole/started.h \
+	%reldir%/whole/sweeper.c \
+	%reldir%/whole/sweeper.h \
+	%reldir%/text/samples.c \
+	%reldir%/text/samples.h \
 	%reldir%/whole/terminal.c \
 	%reldir%/whole/terminal.h
 endif

@@ -29,6 +29,7 @@ static runner_case *const cases[] = {
 	screen_say_tcase,
 	screen_death_tcase,
 	screen_text_tcase,
+	screen_sweep_tcase,
 	screen_lecture_tcase,
 	screen_idle_tcase,
 #endif

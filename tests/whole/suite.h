@@ -32,6 +32,7 @@ TCase *screen_call_tcase(void);
 TCase *screen_say_tcase(void);
 TCase *screen_death_tcase(void);
 TCase *screen_text_tcase(void);
+TCase *screen_sweep_tcase(void);
 TCase *screen_idle_tcase(void);
 
 #endif

@@ -17,7 +17,9 @@
 
 #include "suite.h"
 
+#include "handset.h"
 #include "oracle.h"
+#include "peer.h"
 #include "pupil.h"
 #include "started.h"
 #include "sweeper.h"
@@ -91,15 +93,14 @@ mark_wanted(uint8_t *marks, const struct sweeper *sweeper)
 }
 
 static void
-expect_harmless(const struct writing *writing)
+expect_harmless(const char *bytes, size_t size)
 {
-	size_t at = oracle_first_foreign(writing->bytes, writing->size);
-	if (at == writing->size)
+	size_t at = oracle_first_foreign(bytes, size);
+	if (at == size)
 		return;
-	for (size_t i = at < 20 ? 0 : at - 20; i < at + 20 && i < writing->size;
-	     i++)
-		fprintf(stderr, " %02x", (unsigned char)writing->bytes[i]);
-	ck_abort_msg("byte %zu of %zu (see above) steers", at, writing->size);
+	for (size_t i = at < 20 ? 0 : at - 20; i < at + 20 && i < size; i++)
+		fprintf(stderr, " %02x", (unsigned char)bytes[i]);
+	ck_abort_msg("byte %zu of %zu (see above) steers", at, size);
 }
 
 /* So that silence is not taken for safety. */
@@ -125,7 +126,7 @@ sweep(const struct sweeper *sweeper)
 	struct program program = { .run = sweeper_run, .argument = sweeper };
 	sweeper_size(sweeper->kind, &program.rows, &program.cols);
 	read_all(&writing, &program);
-	expect_harmless(&writing);
+	expect_harmless(writing.bytes, writing.size);
 	mark(seen, writing.bytes, writing.size);
 	mark_wanted(wanted, sweeper);
 	expect_complete(wanted, seen, sweeper->kind);
@@ -139,6 +140,122 @@ START_TEST(no_code_point_steers_a_terminal)
 }
 END_TEST
 
+/* ---- a landline, told by a peer ---- */
+
+/*
+ * A real one takes a call, or a look at its screen, for each batch: some of
+ * the code points in "make check", and all of them in "make sweep", which
+ * takes most of an hour.
+ */
+static const uint32_t steps[SWEEPER_KINDS] = {
+	[SWEEPER_NAME] = 1009,
+	[SWEEPER_TEXT] = 31,
+	[SWEEPER_DRAFT] = 127,
+	[SWEEPER_WORDS] = 307,
+};
+
+static const char *const options[SWEEPER_KINDS] = {
+	[SWEEPER_TEXT] = "--auto-answer",
+	[SWEEPER_DRAFT] = "--auto-answer",
+	[SWEEPER_WORDS] = "--service=echo",
+};
+
+struct caller {
+	struct terminal *landline;
+	char number[HANDSET_NUMBER_SIZE];
+	int line; /* of the one call of texts and drafts */
+	uint32_t said;
+};
+
+static void
+ring_and_leave(struct caller *caller, const char *name, size_t name_size,
+    const char *words, size_t words_size)
+{
+	uint8_t payload[FRAME_CARD_SIZE + FRAME_NAME_MOST + FRAME_WORDS_MOST];
+	struct frame_header header;
+	struct frame_card card = { .phone_id = 1, .call_id = ++caller->said };
+	int line = peer_dial(caller->number);
+	card.name_size = (uint8_t)name_size;
+	memcpy(card.name, name, name_size);
+	peer_say(line, FRAME_RING, 0, 0, payload,
+	    frame_card_encode(payload, &card));
+	peer_expect(line, FRAME_RINGING, &header);
+	peer_say(line, FRAME_HANGUP, 0, 0, payload,
+	    frame_hangup_encode(payload, CAUSE_LINE_LOST, words, words_size));
+	peer_expect_end(line);
+}
+
+static void
+tell(struct caller *caller, enum sweeper_kind kind, const char *batch,
+    size_t size)
+{
+	struct frame_header header;
+	switch (kind) {
+	case SWEEPER_NAME:
+		ring_and_leave(caller, batch, size, "", 0);
+		break;
+	case SWEEPER_WORDS:
+		ring_and_leave(caller, "pat", 3, batch, size);
+		break;
+	case SWEEPER_TEXT:
+		peer_say(caller->line, FRAME_TEXT, ++caller->said, 0, batch,
+		    size);
+		peer_expect(caller->line, FRAME_ACK, &header);
+		break;
+	case SWEEPER_DRAFT:
+		peer_say(caller->line, FRAME_DRAFT, 0, 0, batch, size);
+		break;
+	}
+}
+
+static void
+look(struct caller *caller, uint8_t *seen)
+{
+	size_t size;
+	handset_expect_quiet(caller->landline);
+	const char *bytes = terminal_written(caller->landline, &size);
+	expect_harmless(bytes, size);
+	mark(seen, bytes, size);
+	terminal_mark(caller->landline);
+}
+
+static void
+start_caller(struct caller *caller, enum sweeper_kind kind)
+{
+	struct handset_plan plan = { .name = "fred", .option = options[kind] };
+	sweeper_size(kind, &plan.rows, &plan.cols);
+	*caller = (struct caller){ .landline = handset_start(&plan) };
+	handset_number(caller->landline, caller->number);
+	if (kind != SWEEPER_TEXT && kind != SWEEPER_DRAFT)
+		return;
+	caller->line = peer_call(caller->number);
+	terminal_type(caller->landline, HANDSET_F8);
+}
+
+START_TEST(no_code_point_steers_a_landline)
+{
+	static uint8_t wanted[SWEEPER_POINTS], seen[SWEEPER_POINTS];
+	static char batch[SWEEPER_BATCH_SIZE];
+	struct sweeper sweeper = { .kind = (enum sweeper_kind)_i };
+	struct caller caller;
+	uint32_t point = 0;
+	size_t size;
+	sweeper.step = getenv("SWEEP_ALL") != NULL ? 1 : steps[_i];
+	start_caller(&caller, sweeper.kind);
+	for (unsigned n = 1;
+	     (size = sweeper_batch(&sweeper, batch, &point)) > 0; n++) {
+		tell(&caller, sweeper.kind, batch, size);
+		/* Its own numbers want room on the screen, too. */
+		if (n % (sweeper_painted_every(sweeper.kind) / 4 + 1) == 0)
+			look(&caller, seen);
+	}
+	look(&caller, seen);
+	mark_wanted(wanted, &sweeper);
+	expect_complete(wanted, seen, sweeper.kind);
+	terminal_free(caller.landline);
+}
+END_TEST
+
 TCase *
 screen_sweep_tcase(void)
 {
@@ -146,6 +263,8 @@ screen_sweep_tcase(void)
 	tcase_add_checked_fixture(tcase, pupil_set_up, NULL);
 	tcase_set_timeout(tcase, 300);
 	tcase_add_loop_test(tcase, no_code_point_steers_a_terminal, 0,
+	    SWEEPER_KINDS);
+	tcase_add_loop_test(tcase, no_code_point_steers_a_landline, 0,
 	    SWEEPER_KINDS);
 	return tcase;
 }

@@ -49,6 +49,12 @@ sweeper_size(enum sweeper_kind kind, int *rows, int *cols)
 	*cols = kinds[kind].screen_cols;
 }
 
+unsigned
+sweeper_painted_every(enum sweeper_kind kind)
+{
+	return kinds[kind].painted_every;
+}
+
 size_t
 sweeper_batch(const struct sweeper *sweeper, char batch[SWEEPER_BATCH_SIZE],
     uint32_t *point)
@@ -216,7 +222,7 @@ sweeper_run(const void *argument)
 	for (unsigned n = 1; (size = sweeper_batch(sweeper, batch, &point)) > 0;
 	     n++) {
 		say(&phone, sweeper->kind, batch, size);
-		if (n % kinds[sweeper->kind].painted_every == 0)
+		if (n % sweeper_painted_every(sweeper->kind) == 0)
 			show(&phone);
 	}
 	show(&phone);

@@ -39,6 +39,9 @@ struct sweeper {
 enum clean_rule sweeper_rule(enum sweeper_kind kind);
 void sweeper_size(enum sweeper_kind kind, int *rows, int *cols);
 
+/* After how many batches all of them are still to be seen. */
+unsigned sweeper_painted_every(enum sweeper_kind kind);
+
 /*
  * The next batch, from `*point` on, which it moves on: as many code points as
  * are said and seen at once, marks on a letter of their own, surrogates and

@@ -17,7 +17,7 @@
 #include "sample.h"
 
 enum {
-	LIMIT_S = 10,
+	LIMIT_S = 60,
 	SILENCE_MS = 200, /* longer than a draft is held back */
 	ARGUMENTS_MOST = 16,
 	TCP_LISTENS = 0x0a, /* in /proc/net/tcp */

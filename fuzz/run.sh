@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The landline authors
 # SPDX-License-Identifier: ISC
 
-# run.sh search TARGET...        lets each look for trouble, FUZZ_SECONDS long
+# run.sh search TARGET...        lets each look for trouble, FUZZ_SECONDS long,
+#                                with FUZZ_SEED where that is set
 # run.sh merge FOLDER TARGET...  writes what reaches something to FOLDER
 #
 # Started by make, in the build tree. A target is "fuzz/clean"; its inputs are
@@ -12,7 +13,7 @@ set -eu
 
 guided=fuzz/guided
 # An input that takes longer than that is a fault, too.
-timeout=5
+timeout=20
 largest=4096 # bytes of an input
 
 # gather TARGET: the corpus of the tree, and what was found before.
@@ -28,6 +29,7 @@ search() {
 	log=$guided/${1##*/}.log
 	trouble=$guided/${1##*/}-
 	if "./$guided/$1" -max_total_time="${FUZZ_SECONDS:-10}" \
+		-seed="${FUZZ_SEED:-0}" \
 		-timeout=$timeout -max_len=$largest -print_final_stats=1 \
 		-artifact_prefix="$trouble" "$found" >"$log" 2>&1; then
 		tell "$1" "$log"

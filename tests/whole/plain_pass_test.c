@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,12 +24,14 @@ static const struct process_plan hasty = { .in = PROCESS_NULL,
 static const struct process_plan at_terminal = { .in = PROCESS_TERMINAL };
 
 static struct process phones[TEN];
+static bool is_started[TEN];
 
 /* A phone that passes on to `next`, if that is not NULL. */
 static void
 start(int phone, const struct process_plan *plan, const char *next)
 {
 	char name[8];
+	is_started[phone] = true;
 	snprintf(name, sizeof(name), "p%d", phone);
 	process_start(&phones[phone], *plan, "-p", "-n", name, "-l",
 	    "127.0.0.1:0", next != NULL ? "--pass-on" : NULL, next, NULL);
@@ -98,9 +101,9 @@ static void
 end_all(void)
 {
 	for (int phone = 0; phone < TEN; phone++)
-		if (phones[phone].pid > 0)
+		if (is_started[phone])
 			process_clear(&phones[phone]);
-	memset(phones, 0, sizeof(phones));
+	memset(is_started, 0, sizeof(is_started));
 }
 
 START_TEST(a_message_goes_round_a_ring)
@@ -239,6 +242,7 @@ END_TEST
 START_TEST(in_a_call_messages_are_passed_on_and_told_beside_it)
 {
 	start(2, &silent, "-");
+	is_started[1] = true;
 	process_start(&phones[1], pipes, "-p", "-a", "-n", "p1", "-l",
 	    "127.0.0.1:0", "--pass-on", process_number(&phones[2]), NULL);
 	process_expect_error(&phones[1], "waiting on ");

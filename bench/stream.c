@@ -57,9 +57,8 @@ rows_lines(const struct effort *effort)
 			bare_stream(FRAME_HEADER_SIZE + LINE_SIZE,
 			    effort->line_count));
 	}
-	table_row_beside("lines of 50 bytes, acknowledged",
-	    UNIT_A_SECOND, sample_median(&lines), "one send() each",
-	    sample_median(&bare));
+	table_row_beside("lines of 50 bytes, acknowledged", UNIT_A_SECOND,
+	    sample_median(&lines), "one send() each", sample_median(&bare));
 }
 
 /* ---- bytes ---- */

@@ -135,7 +135,7 @@ add(struct relay *relay, int64_t now, enum transcript_speaker speaker,
 {
 	struct transcript_entry entry = {
 		.at_ms = now,
-		.speaker = speaker,
+		.speaker = (uint8_t)speaker,
 		.kind =
 		    speaker == SPEAKER_THEM ? TRANSCRIPT_TEXT : TRANSCRIPT_NOTE,
 	};

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -13,13 +14,25 @@ enum {
 	/* One frame, of whatever size: there is no other before it is gone. */
 	WAITING_MOST = 256 * 1024 * 1024,
 	FIRST_FREE = 3,
-	READ_SIZE = 16 * 1024,
 };
+
+/* The same terminal, which does not block here and still does for others. */
+static int
+open_again(int terminal)
+{
+	char path[32];
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", terminal);
+	return open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
 
 bool
 outlet_open(struct outlet *outlet, int terminal)
 {
-	*outlet = (struct outlet){ .terminal = terminal, .caught = -1 };
+	*outlet = (struct outlet){
+		.terminal = terminal,
+		.again = open_again(terminal),
+		.caught = -1,
+	};
 	bytes_init(&outlet->waiting, WAITING_MOST);
 	int same = fcntl(terminal, F_DUPFD_CLOEXEC, FIRST_FREE);
 	outlet->drawing = same < 0 ? NULL : fdopen(same, "w");
@@ -40,9 +53,12 @@ outlet_close(struct outlet *outlet)
 		fclose(outlet->drawing);
 	if (outlet->caught >= 0)
 		close(outlet->caught);
+	if (outlet->again >= 0)
+		close(outlet->again);
 	bytes_clear(&outlet->waiting);
 	outlet->drawing = NULL;
 	outlet->caught = -1;
+	outlet->again = -1;
 }
 
 /* Another file under the number that curses knows. */
@@ -60,22 +76,17 @@ outlet_catch(struct outlet *outlet)
 	turn(outlet, outlet->caught);
 }
 
+/* Where curses has come to in the file is what it has written. */
 static void
 take_caught(struct outlet *outlet)
 {
-	ssize_t size;
-	off_t at = 0;
-	do {
-		uint8_t *to = bytes_reserve(&outlet->waiting, READ_SIZE);
-		size =
-		    to == NULL ? 0 : pread(outlet->caught, to, READ_SIZE, at);
-		if (size > 0)
-			bytes_grew(&outlet->waiting, (size_t)size);
-		at += size;
-	} while (size > 0);
-	if (lseek(outlet->caught, 0, SEEK_SET) == 0 && at > 0 &&
-	    ftruncate(outlet->caught, 0) < 0)
-		outlet_forget(outlet); /* it would come twice */
+	off_t end = lseek(outlet->caught, 0, SEEK_CUR);
+	size_t size = end > 0 ? (size_t)end : 0;
+	uint8_t *to = size > 0 ? bytes_reserve(&outlet->waiting, size) : NULL;
+	if (to != NULL && pread(outlet->caught, to, size, 0) == end)
+		bytes_grew(&outlet->waiting, size);
+	if (size > 0)
+		lseek(outlet->caught, 0, SEEK_SET);
 }
 
 void
@@ -95,11 +106,15 @@ outlet_add(struct outlet *outlet, const char *bytes, size_t size)
 
 /*
  * The terminal is the shell's, too, and curses would try again and again on
- * one that says EAGAIN: it does not block for just this one write.
+ * one that says EAGAIN: where it cannot be opened once more, as somebody else's
+ * after su(1), it does not block for just this one write.
  */
 static ssize_t
 write_some(const struct outlet *outlet)
 {
+	if (outlet->again >= 0)
+		return write(outlet->again, bytes_head(&outlet->waiting),
+		    outlet->waiting.size);
 	int flags = fcntl(outlet->terminal, F_GETFL);
 	if (flags >= 0)
 		fcntl(outlet->terminal, F_SETFL, flags | O_NONBLOCK);

@@ -18,6 +18,7 @@
 
 struct outlet {
 	int terminal;
+	int again;     /* the same, and does not block; -1: it cannot be had */
 	FILE *drawing; /* for who draws: the terminal, or `caught` */
 	int caught;    /* a file in memory */
 	struct bytes waiting;

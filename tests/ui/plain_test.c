@@ -75,6 +75,55 @@ START_TEST(a_sentence_is_told_at_once)
 }
 END_TEST
 
+/* Reads what is there, and counts it. */
+static size_t
+drained(int reader)
+{
+	char some[4096];
+	size_t size = 0;
+	ssize_t got;
+	while ((got = read(reader, some, sizeof some)) > 0)
+		size += (size_t)got;
+	return size;
+}
+
+START_TEST(a_pipe_is_filled_and_still_blocks_for_others)
+{
+	enum { SIZE = 200000 };
+	static const char bytes[SIZE];
+	struct plain plain;
+	int ends[2];
+	ck_assert_int_eq(pipe(ends), 0);
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	fflush(NULL);
+	int before = dup(STDOUT_FILENO);
+	dup2(ends[1], STDOUT_FILENO);
+	plain_init(&plain);
+	plain_put(&plain, bytes, SIZE);
+	plain_flush(&plain);
+	int flags = fcntl(STDOUT_FILENO, F_GETFL);
+	int room = fcntl(STDOUT_FILENO, F_GETPIPE_SZ);
+	size_t first = drained(ends[0]), all = first;
+	for (size_t more = 1; more > 0; all += more) {
+		plain_flush(&plain);
+		more = drained(ends[0]);
+	}
+	bool is_empty = !plain_has_output(&plain);
+	plain_clear(&plain);
+	dup2(before, STDOUT_FILENO);
+	close(before);
+	close(ends[1]);
+	/* Nobody else has it: its end comes. */
+	char byte;
+	ck_assert_int_eq(read(ends[0], &byte, 1), 0);
+	close(ends[0]);
+	ck_assert_int_eq(flags & O_NONBLOCK, 0);
+	ck_assert_uint_eq(first, (size_t)room);
+	ck_assert_uint_eq(all, SIZE);
+	ck_assert(is_empty);
+}
+END_TEST
+
 START_TEST(what_standard_error_does_not_take_waits_and_is_bounded)
 {
 	enum { LINES = 10000 };
@@ -159,6 +208,7 @@ plain_tcase(void)
 	tcase_add_test(tcase, a_sentence_is_told_at_once);
 	tcase_add_test(tcase,
 	    what_standard_error_does_not_take_waits_and_is_bounded);
+	tcase_add_test(tcase, a_pipe_is_filled_and_still_blocks_for_others);
 	tcase_add_test(tcase, nobody_who_reads_is_no_harm);
 	tcase_add_test(tcase, a_command_is_taken_past_what_stands_before_it);
 	return tcase;

@@ -224,6 +224,10 @@ cells_cols(const char *text, size_t size)
 {
 	int cols = 0;
 	for (size_t at = 0; at < size;) {
+		if (is_ascii_cluster(text + at, size - at) && cols < INT_MAX) {
+			cols += cells_point_cols((uint8_t)text[at++]);
+			continue;
+		}
 		struct cells_cluster next = cells_next(text + at, size - at);
 		at += next.size;
 		if (next.cols > INT_MAX - cols)

@@ -156,7 +156,12 @@ canvas_put(struct canvas *canvas, const struct rectangle *in, int row, int col,
 		struct cells_cluster next = cells_next(text, size);
 		if (next.cols > right - left)
 			break;
-		put_cluster(canvas, row, left, (uint8_t)style, text, next.size);
+		if (next.size == 1 && next.cols == 1)
+			put_character(canvas, row, left, (uint8_t)style, text,
+			    1, 1);
+		else
+			put_cluster(canvas, row, left, (uint8_t)style, text,
+			    next.size);
 		left += next.cols;
 		text += next.size;
 		size -= next.size;

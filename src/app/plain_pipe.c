@@ -25,7 +25,7 @@ plain_front_pipe_out(struct plain_front *front, struct party *party,
 	size_t size = party->stream.size;
 	if (size == 0 || plain_is_full(&front->plain))
 		return;
-	plain_put(&front->plain, (const char *)bytes_head(&party->stream),
+	plain_pass(&front->plain, (const char *)bytes_head(&party->stream),
 	    size);
 	party_streamed(party, size, now);
 }

@@ -237,6 +237,18 @@ plain_put(struct plain *plain, const char *text, size_t size)
 }
 
 void
+plain_pass(struct plain *plain, const char *bytes, size_t size)
+{
+	ssize_t wrote = 0;
+	if (plain->out != STDOUT_FILENO && plain->output.size == 0 &&
+	    !plain->output_failed)
+		wrote = write(plain->out, bytes, size);
+	/* Why it took nothing is found out when the rest is written. */
+	size_t taken = wrote > 0 ? (size_t)wrote : 0;
+	plain_put(plain, bytes + taken, size - taken);
+}
+
+void
 plain_put_message(struct plain *plain, const char *name, const char *text,
     size_t size)
 {

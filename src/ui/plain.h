@@ -90,6 +90,9 @@ void plain_put_message(struct plain *plain, const char *name, const char *text,
 /* Bytes for standard output as they are. */
 void plain_put(struct plain *plain, const char *text, size_t size);
 
+/* The same, of which a pipe gets at once what it takes, without a copy. */
+void plain_pass(struct plain *plain, const char *bytes, size_t size);
+
 /* Writes what standard output and standard error take now. */
 void plain_flush(struct plain *plain);
 bool plain_has_output(const struct plain *plain);

@@ -20,7 +20,10 @@
 /* One program whose system calls are counted. */
 struct watched {
 	pid_t pid;
-	size_t calls, waits; /* all, and those that wait for something */
+	size_t calls;	/* all */
+	size_t waits;	/* of them, those that wait for something */
+	size_t strikes; /* of those, which nothing but their own time ended */
+	bool is_waiting;
 };
 
 static bool
@@ -38,12 +41,16 @@ count_call(struct watched *watched)
 {
 	struct ptrace_syscall_info info;
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, watched->pid, sizeof(info),
-		&info) <= 0 ||
-	    info.op != PTRACE_SYSCALL_INFO_ENTRY)
+		&info) <= 0)
 		return;
-	watched->calls++;
-	if (is_wait(info.entry.nr))
-		watched->waits++;
+	if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
+		watched->calls++;
+		watched->is_waiting = is_wait(info.entry.nr);
+		watched->waits += watched->is_waiting;
+	} else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
+		watched->strikes += watched->is_waiting && info.exit.rval == 0;
+		watched->is_waiting = false;
+	}
 }
 
 /* It has stopped: at a system call, at our own wish, or for a signal. */
@@ -86,6 +93,8 @@ print_rows(const char *figure, const struct watched *watched, double minutes)
 	snprintf(name, sizeof(name), "wake-ups a minute, %s", figure);
 	table_row(name, UNIT_COUNT,
 	    sample_exact((double)watched->waits / minutes));
+	table_row("  of them by its own clock", UNIT_COUNT,
+	    sample_exact((double)watched->strikes / minutes));
 	snprintf(name, sizeof(name), "system calls a minute, %s", figure);
 	table_row(name, UNIT_COUNT,
 	    sample_exact((double)watched->calls / minutes));

@@ -243,7 +243,8 @@ party_tick(struct party *party, int64_t now)
 {
 	if (dead_due(party) <= now)
 		party_happen(party, CALL_WENT_DEAD, OUTCOME_NONE, now);
-	if (ping_due(party) <= now)
+	/* Who is awake anyway need not wake up for it a moment later. */
+	if (ping_due(party) - party->rules->timers->ping_ms / 5 <= now)
 		party->owes |= OWES_PING;
 	party_finish_tick(party, now);
 	party_foreign_tick(party, now);

@@ -135,7 +135,8 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/suite.h \
 	%reldir%/call/switchboard_test.c \
 	%reldir%/call/tally_test.c \
-	%reldir%/call/transcript_test.c
+	%reldir%/call/transcript_test.c \
+	%reldir%/call/verdict_test.c
 
 %canon_reldir%_net_check_net_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_net_check_net_LDFLAGS = $(runner_ldflags)

@@ -29,6 +29,7 @@ static runner_case *const cases[] = {
 	switchboard_tcase,
 	tally_tcase,
 	transcript_tcase,
+	verdict_tcase,
 };
 
 int

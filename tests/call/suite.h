@@ -26,5 +26,6 @@ TCase *service_tcase(void);
 TCase *switchboard_tcase(void);
 TCase *tally_tcase(void);
 TCase *transcript_tcase(void);
+TCase *verdict_tcase(void);
 
 #endif

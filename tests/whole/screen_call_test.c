@@ -431,15 +431,38 @@ START_TEST(many_sizes_in_a_call)
 	unsigned chance = 7;
 	handset_start_pair(&pair, NULL, HANDSET_CALM);
 	handset_start_call(&pair);
-	for (int i = 0; i < 300; i++) {
+	for (int i = 1; i <= 1000; i++) {
 		chance = chance * 1103515245 + 12345;
 		terminal_resize(pair.alice, (int)(chance >> 16) % 60,
 		    (int)(chance >> 20) % 150);
-		if (i % 50 == 0)
-			handset_say(pair.alice, pair.bob, "and on");
+		if (i % 20 == 0)
+			terminal_resize(pair.alice, i / 20 % 2, i / 20 % 2);
+		if (i % 100 != 0)
+			continue;
+		/* 0 by 0 is no size: it stays as it was. */
+		terminal_resize(pair.alice, 10 + i / 40, 40 + i / 10);
+		handset_say(pair.alice, pair.bob, "and on");
+		handset_expect_true(pair.alice, pair.bob);
 	}
 	expect_size(&pair, 24, 80, "> x");
 	handset_say(pair.bob, pair.alice, "still there?");
+	handset_end_pair(&pair);
+}
+END_TEST
+
+/* Whatever the environment says of characters, here they are UTF-8. */
+START_TEST(a_screen_needs_no_locale)
+{
+	struct handset_plan plan = { .name = "alice",
+		.environment = "LC_ALL=C" };
+	struct handset_pair pair = { .alice = handset_start(&plan) };
+	plan.name = "bob";
+	plan.environment = "LC_ALL=nosuch";
+	pair.bob = handset_start(&plan);
+	handset_number(pair.bob, pair.bobs);
+	handset_start_call(&pair);
+	handset_say(pair.alice, pair.bob, "gr\303\274\303\237e, 文字");
+	handset_say(pair.bob, pair.alice, "Привет");
 	handset_end_pair(&pair);
 }
 END_TEST
@@ -468,5 +491,6 @@ screen_call_tcase(void)
 	tcase_add_test(tcase, scrolling_back_stays_where_it_is);
 	tcase_add_test(tcase, a_call_survives_every_size);
 	tcase_add_test(tcase, many_sizes_in_a_call);
+	tcase_add_test(tcase, a_screen_needs_no_locale);
 	return tcase;
 }

@@ -224,6 +224,23 @@ START_TEST(a_blocked_terminal_blocks_nobody)
 }
 END_TEST
 
+/* For longer than a line may be silent. */
+START_TEST(a_long_blocked_terminal_drops_no_line)
+{
+	struct handset_pair pair;
+	handset_start_pair(&pair, NULL, "1/10");
+	handset_start_call(&pair);
+	terminal_type(pair.alice, HANDSET_F2 HANDSET_F3);
+	terminal_expect(pair.alice, "─ the wire ─");
+	block_terminal(&pair);
+	terminal_expect(pair.bob, "TALKING 00:00:04");
+	terminal_go_on_reading(pair.alice);
+	handset_say(pair.bob, pair.alice, "still there?");
+	handset_say(pair.alice, pair.bob, "all the time");
+	handset_end_pair(&pair);
+}
+END_TEST
+
 START_TEST(a_phone_on_a_blocked_terminal_can_be_ended)
 {
 	struct handset_pair pair;
@@ -259,6 +276,7 @@ screen_death_tcase(void)
 	tcase_add_test(tcase, no_stop_is_lost_while_it_draws);
 	tcase_add_test(tcase, a_terminal_that_others_had_is_taken_again);
 	tcase_add_test(tcase, a_blocked_terminal_blocks_nobody);
+	tcase_add_test(tcase, a_long_blocked_terminal_drops_no_line);
 	tcase_add_loop_test(tcase, a_phone_on_a_blocked_terminal_can_be_ended,
 	    0, 2);
 	return tcase;

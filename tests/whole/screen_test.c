@@ -108,7 +108,7 @@ START_TEST(the_screen_follows_its_size)
 	uint64_t chance = 11;
 	int rows = 24, cols = 80;
 	canvas_init(&canvas);
-	for (uint64_t seed = 1; seed <= 300; seed++) {
+	for (uint64_t seed = 1; seed <= 1000; seed++) {
 		int now_rows = (int)material_upto(&chance, 40);
 		int now_cols = (int)material_upto(&chance, 130);
 		if (seed % 10 == 0)

@@ -288,9 +288,12 @@ EXTRA_DIST += \
 	%reldir%/peers/echo.c \
 	%reldir%/peers/flood.c \
 	%reldir%/peers/framed.c \
+	%reldir%/peers/header.c \
+	%reldir%/peers/header.h \
 	%reldir%/peers/http.c \
 	%reldir%/peers/many.c \
 	%reldir%/peers/message.c \
+	%reldir%/peers/pass.c \
 	%reldir%/peers/peers.c \
 	%reldir%/peers/peers.h \
 	%reldir%/peers/plug.c \

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "header.h"
 #include "peers.h"
 
 enum {
@@ -18,15 +19,7 @@ enum {
 	MESSAGES = 1000,
 	UNDER_WAY = 16,
 	TEXT_SIZE = 24,
-	HEADER = 16,
-	HEARD_SIZE = 65536,
-
-	RING = 1,
-	ANSWER = 3,
-	HANGUP = 4,
-	TEXT = 5,
-	ACK = 7,
-	GOODBYE = 16,
+	HEARD_SIZE = 65536
 };
 
 struct caller {
@@ -42,34 +35,16 @@ static bool speaks_landline;
 static struct caller callers[CALLERS];
 
 static void
-put(unsigned char *to, uint32_t value)
-{
-	for (int i = 3; i >= 0; i--, value >>= 8)
-		to[i] = (unsigned char)value;
-}
-
-static uint32_t
-take(const unsigned char *from)
-{
-	uint32_t value = 0;
-	for (int i = 0; i < 4; i++)
-		value = value << 8 | from[i];
-	return value;
-}
-
-static void
 say(const struct caller *caller, unsigned type, uint32_t sequence,
     const void *payload, size_t size)
 {
-	unsigned char wire[HEADER + 64] = { 'L', 1, (unsigned char)type };
-	size_t front = speaks_landline ? HEADER : 4;
-	if (speaks_landline) {
-		put(wire + 4, (uint32_t)size);
-		put(wire + 8, sequence);
-		put(wire + 12, caller->heard);
-	} else {
-		put(wire, (uint32_t)size);
-	}
+	unsigned char wire[HEADER_SIZE + 64];
+	struct header header = { type, size, sequence, caller->heard };
+	size_t front = speaks_landline ? HEADER_SIZE : 4;
+	if (speaks_landline)
+		header_write(wire, &header);
+	else
+		put_word(wire, (uint32_t)size);
 	memcpy(wire + front, payload, size);
 	plug_say(caller->line, wire, front + size);
 }
@@ -110,10 +85,10 @@ hear_text(struct caller *caller, const unsigned char *payload, size_t size)
 static bool
 hear_frame(struct caller *caller)
 {
-	size_t front = speaks_landline ? HEADER : 4;
+	size_t front = speaks_landline ? HEADER_SIZE : 4;
 	if (caller->size < front)
 		return false;
-	size_t size = take(caller->bytes + (speaks_landline ? 4 : 0));
+	size_t size = take_word(caller->bytes + (speaks_landline ? 4 : 0));
 	if (caller->size < front + size)
 		return false;
 	unsigned type = speaks_landline ? caller->bytes[2] : TEXT;
@@ -147,7 +122,7 @@ call(struct caller *caller, const struct plug *plug)
 	unsigned char card[22] = { 'c', 'l', 'a', 's', 's' };
 	caller->line = plug_dial(plug);
 	caller->is_answered = !speaks_landline;
-	put(card + 12, (uint32_t)caller->number + 1);
+	put_word(card + 12, (uint32_t)caller->number + 1);
 	if (speaks_landline)
 		say(caller, RING, 0, card, sizeof card);
 }

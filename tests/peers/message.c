@@ -11,31 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "header.h"
 #include "peers.h"
 
-enum {
-	HEADER = 16,
-	PAYLOAD = 65536,
-	CARD = 22,
-	SECOND_MS = 1000,
-
-	RING = 1,
-	RINGING = 2,
-	ANSWER = 3,
-	HANGUP = 4,
-	TEXT = 5,
-	ACK = 7,
-	PING = 8,
-	PONG = 9,
-	GOODBYE = 16, /* the cause of an ordinary end */
-};
+enum { CARD = 22, SECOND_MS = 1000 };
 
 struct frame {
-	unsigned char header[HEADER];
-	unsigned char payload[PAYLOAD];
-	unsigned type;
-	size_t size;
-	uint32_t sequence, acknowledgement;
+	struct header header;
+	unsigned char payload[PAYLOAD_MOST];
 };
 
 struct telephone {
@@ -49,71 +32,36 @@ struct telephone {
 };
 
 static void
-put(unsigned char *to, uint32_t value)
-{
-	for (int i = 3; i >= 0; i--, value >>= 8)
-		to[i] = (unsigned char)value;
-}
-
-static uint32_t
-take(const unsigned char *from)
-{
-	uint32_t value = 0;
-	for (int i = 0; i < 4; i++)
-		value = value << 8 | from[i];
-	return value;
-}
-
-static void
 say(struct telephone *telephone, unsigned type, uint32_t sequence,
     const void *payload, size_t size)
 {
-	static unsigned char wire[HEADER + PAYLOAD];
-	memset(wire, 0, HEADER);
-	wire[0] = 'L';
-	wire[1] = 1;
-	wire[2] = (unsigned char)type;
-	put(wire + 4, (uint32_t)size);
-	put(wire + 8, sequence);
-	put(wire + 12, telephone->heard);
+	static unsigned char wire[HEADER_SIZE + PAYLOAD_MOST];
+	struct header header = { type, size, sequence, telephone->heard };
+	header_write(wire, &header);
 	if (size > 0)
-		memcpy(wire + HEADER, payload, size);
-	plug_say(telephone->line, wire, HEADER + size);
-}
-
-static void
-read_header(struct frame *frame)
-{
-	const unsigned char *header = frame->header;
-	if (header[0] != 'L' || header[1] != 1 || take(header + 4) > PAYLOAD) {
-		fprintf(stderr, "that is no landline\n");
-		exit(76);
-	}
-	frame->type = header[2];
-	frame->size = take(header + 4);
-	frame->sequence = take(header + 8);
-	frame->acknowledgement = take(header + 12);
+		memcpy(wire + HEADER_SIZE, payload, size);
+	plug_say(telephone->line, wire, HEADER_SIZE + size);
 }
 
 /* Read the header first; then read the bytes that it names. */
 static bool
 hear(struct telephone *telephone)
 {
+	static unsigned char wire[HEADER_SIZE + PAYLOAD_MOST];
 	struct frame *frame = &telephone->frame;
 	if (telephone->is_datagram) {
-		static unsigned char wire[HEADER + PAYLOAD];
 		ssize_t got = recv(telephone->line, wire, sizeof wire, 0);
-		if (got < HEADER)
+		if (got < HEADER_SIZE)
 			plug_fail("recv");
-		memcpy(frame->header, wire, HEADER);
-		read_header(frame);
-		memcpy(frame->payload, wire + HEADER, (size_t)got - HEADER);
+		frame->header = header_read(wire);
+		memcpy(frame->payload, wire + HEADER_SIZE,
+		    (size_t)got - HEADER_SIZE);
 		return true;
 	}
-	if (!plug_hear(telephone->line, frame->header, HEADER))
+	if (!plug_hear(telephone->line, wire, HEADER_SIZE))
 		return false;
-	read_header(frame);
-	return plug_hear(telephone->line, frame->payload, frame->size);
+	frame->header = header_read(wire);
+	return plug_hear(telephone->line, frame->payload, frame->header.size);
 }
 
 /* A repeated one is acknowledged again, and not shown again. */
@@ -121,11 +69,11 @@ static void
 heed_reliable(struct telephone *telephone)
 {
 	const struct frame *frame = &telephone->frame;
-	bool is_new = frame->sequence > telephone->heard;
+	bool is_new = frame->header.sequence > telephone->heard;
 	if (is_new)
-		telephone->heard = frame->sequence;
-	if (is_new && frame->type == TEXT)
-		printf("%.*s\n", (int)frame->size,
+		telephone->heard = frame->header.sequence;
+	if (is_new && frame->header.type == TEXT)
+		printf("%.*s\n", (int)frame->header.size,
 		    (const char *)frame->payload);
 	say(telephone, ACK, 0, "", 0);
 }
@@ -137,11 +85,12 @@ heed_hangup(struct telephone *telephone)
 	unsigned cause = (unsigned)frame->payload[0] << 8 | frame->payload[1];
 	telephone->they_hung_up = true;
 	if (cause != GOODBYE) {
-		fprintf(stderr, "cause %u: %.*s\n", cause, (int)frame->size - 2,
+		fprintf(stderr, "cause %u: %.*s\n", cause,
+		    (int)frame->header.size - 2,
 		    (const char *)frame->payload + 2);
 		exit(1);
 	}
-	if (frame->sequence > 0)
+	if (frame->header.sequence > 0)
 		heed_reliable(telephone);
 }
 
@@ -149,14 +98,14 @@ static void
 heed(struct telephone *telephone)
 {
 	const struct frame *frame = &telephone->frame;
-	if (frame->acknowledgement > telephone->arrived)
-		telephone->arrived = frame->acknowledgement;
-	if (frame->type == TEXT)
+	if (frame->header.acknowledgement > telephone->arrived)
+		telephone->arrived = frame->header.acknowledgement;
+	if (frame->header.type == TEXT)
 		heed_reliable(telephone);
-	else if (frame->type == HANGUP)
+	else if (frame->header.type == HANGUP)
 		heed_hangup(telephone);
-	else if (frame->type == PING)
-		say(telephone, PONG, 0, frame->payload, frame->size);
+	else if (frame->header.type == PING)
+		say(telephone, PONG, 0, frame->payload, frame->header.size);
 }
 
 /* ---- ringing ---- */
@@ -174,9 +123,9 @@ ring(struct telephone *telephone)
 			if (!hear(telephone))
 				exit(74);
 			heed(telephone);
-			if (telephone->frame.type == ANSWER)
+			if (telephone->frame.header.type == ANSWER)
 				return;
-			if (telephone->frame.type == RINGING)
+			if (telephone->frame.header.type == RINGING)
 				fprintf(stderr, "it rings\n");
 		}
 	} while (telephone->is_datagram);
@@ -185,7 +134,7 @@ ring(struct telephone *telephone)
 static void
 answer(struct telephone *telephone)
 {
-	while (hear(telephone) && telephone->frame.type != RING)
+	while (hear(telephone) && telephone->frame.header.type != RING)
 		heed(telephone);
 	/* The call is known by the caller's number of it. */
 	memcpy(telephone->card + 8, telephone->frame.payload + 8, 8);
@@ -272,9 +221,9 @@ set_up(struct telephone *telephone, const struct plug *plug)
 {
 	memset(telephone, 0, sizeof *telephone);
 	telephone->is_datagram = plug->is_datagram;
-	put(telephone->card, 0x70656572);
-	put(telephone->card + 4, (uint32_t)getpid());
-	put(telephone->card + 12, (uint32_t)getpid());
+	put_word(telephone->card, 0x70656572);
+	put_word(telephone->card + 4, (uint32_t)getpid());
+	put_word(telephone->card + 12, (uint32_t)getpid());
 	memcpy(telephone->card + CARD, "peter", 5);
 }
 

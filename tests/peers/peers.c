@@ -23,6 +23,7 @@ static const struct system {
 	{ "demux", demux_server, demux_client },
 	{ "daytime", daytime_server, daytime_client },
 	{ "http", http_server, http_client },
+	{ "pass", pass_server, pass_client },
 	{ "flood", NULL, flood_client },
 };
 

@@ -138,6 +138,17 @@ static const struct lesson lessons[] = {
 		"< it is me\n" },
 	    { "peter picked up" }, BOTH_END },
 
+	{ "a message through every student", "pass", NULL, SERVER, STREAMS,
+	    { "--pass-on=-" },
+	    { "} hello\n", "< hello\n", "{ 2 phones\n1 peter\n2 somebody\n" },
+	    { NULL }, LANDLINE_STAYS },
+	{ "a message through every student", "pass", NULL, CLIENT, STREAMS,
+	    { "--listen=127.0.0.1:0", "--pass-on" },
+	    { "> hello\n", "{ hello\n" },
+	    { "\"hello\" went to the end of the chain, through 2 phones",
+		"\n  1  somebody ", "\n  2  peter ", " my desk " },
+	    BOTH_END },
+
 	{ "question and answer in turns", "chat", NULL, SERVER, STREAMS,
 	    { "--framing=raw" },
 	    { "} how are you?\n", "< how are you?", "> fine", "{ fine\n",
@@ -292,11 +303,42 @@ START_TEST(a_lesson_can_be_given)
 }
 END_TEST
 
+/* From a landline to a landline, through a program that is none. */
+START_TEST(a_student_in_the_middle_hands_a_message_on)
+{
+	static const struct process_plan pipes, silent = { .in = PROCESS_NULL };
+	static const struct process_plan lecture = {
+		.program = "tests/peers/lecture",
+	};
+	struct process first, middle, last;
+	process_start(&last, silent, "-p", "-n", "last", "--pass-on=-", "-l",
+	    "127.0.0.1:0", NULL);
+	process_expect_error(&last, "\n");
+	process_start(&middle, lecture, "pass", "server", "127.0.0.1:0",
+	    process_number(&last), NULL);
+	process_expect_error(&middle, "\n");
+	process_start(&first, pipes, "-p", "-n", "first", "-l", "127.0.0.1:0",
+	    "--pass-on", process_number(&middle), NULL);
+	process_say(&first, "hello\n");
+	process_end_input(&first);
+	process_expect_end(&first, 0);
+	process_expect_error(&first, "through 3 phones");
+	process_expect_error(&first, "\n  2  peter ");
+	process_expect_error(&first, "\n  3  last ");
+	process_expect_output(&middle, "hello\n");
+	process_expect_output(&last, "hello\n");
+	process_clear(&first);
+	process_clear(&middle);
+	process_clear(&last);
+}
+END_TEST
+
 TCase *
 lecture_tcase(void)
 {
 	TCase *tcase = tcase_create("lecture");
 	tcase_set_timeout(tcase, PROCESS_TIMEOUT_S);
 	tcase_add_loop_test(tcase, a_lesson_can_be_given, 0, count_all());
+	tcase_add_test(tcase, a_student_in_the_middle_hands_a_message_on);
 	return tcase;
 }

@@ -201,6 +201,24 @@ do_with_lines(struct trunk *trunk, struct fuzz_input *input,
 	}
 }
 
+/* Messages that are passed on: taken, ended here, declined, started. */
+static bool
+do_with_messages(struct trunk *trunk, struct fuzz_input *input,
+    struct fault *fault)
+{
+	struct number next = number_here(7777);
+	unsigned deed = fuzz_byte(input) % 8U;
+	if (deed < 3)
+		return switchboard_pass_on(&trunk->board,
+		    deed == 0 ? NULL : &next, fault);
+	if (deed == 3) {
+		switchboard_pass_off(&trunk->board);
+		return true;
+	}
+	return switchboard_pass(&trunk->board, texts[deed % 3U],
+	    strlen(texts[deed % 3U]), trunk->now, fault);
+}
+
 static void
 do_deed(struct trunk *trunk, struct fuzz_input *input)
 {
@@ -248,6 +266,9 @@ do_deed(struct trunk *trunk, struct fuzz_input *input)
 	case 13:
 	case 14:
 		done = do_with_lines(trunk, input, &fault);
+		break;
+	case 15:
+		done = do_with_messages(trunk, input, &fault);
 		break;
 	default:
 		say_text(trunk, input);
@@ -358,5 +379,6 @@ trunk_close(struct trunk *trunk)
 		    "a call that never ends");
 	fuzz_require(switchboard_deadline(&trunk->board) == CLOCK_NEVER,
 	    "something is due, and there is nothing");
+	trunk_check_told(trunk);
 	switchboard_clear(&trunk->board);
 }

@@ -31,16 +31,32 @@ check_hangup(struct trunk_line *line, const struct frame_header *header,
 }
 
 static void
+check_pass(struct trunk_line *line, const struct framing_frame *frame)
+{
+	static struct pass pass;
+	fuzz_require(pass_decode(&pass, frame->payload, frame->payload_size),
+	    "it said a PASS that is none");
+	line->call_id = pass.id;
+	fuzz_require_clean(pass.text, pass.text_size, CLEAN_LINE);
+	for (int i = 0; i < pass.hop_count; i++) {
+		fuzz_require_clean(pass.hops[i].name, pass.hops[i].name_size,
+		    CLEAN_NAME);
+		fuzz_require_clean(pass.hops[i].number,
+		    pass.hops[i].number_size, CLEAN_LINE);
+	}
+}
+
+static void
 check_numbers(struct trunk_line *line, const struct frame_header *header)
 {
-	bool is_reliable =
-	    header->type == FRAME_TEXT || header->type == FRAME_HANGUP;
+	bool must_be = header->type == FRAME_TEXT || header->type == FRAME_PASS;
+	bool is_reliable = must_be || header->type == FRAME_HANGUP;
 	fuzz_require(!line->was_refused, "it said something behind a refusal");
 	fuzz_require(header->acknowledgement <= line->said_most,
 	    "it acknowledged what was never said");
 	if (header->sequence == 0) {
-		fuzz_require(header->type != FRAME_TEXT,
-		    "it said TEXT without a sequence");
+		fuzz_require(!must_be,
+		    "it said TEXT or PASS without a sequence");
 		return;
 	}
 	fuzz_require(is_reliable, "it said a sequence on an unreliable type");
@@ -61,6 +77,8 @@ check_frame(struct trunk_line *line, const struct framing_frame *frame)
 	check_numbers(line, &header);
 	if (header.type == FRAME_RING || header.type == FRAME_RINGING)
 		check_card(line, frame);
+	else if (header.type == FRAME_PASS)
+		check_pass(line, frame);
 	else if (header.type == FRAME_HANGUP)
 		check_hangup(line, &header, frame);
 }
@@ -177,4 +195,11 @@ trunk_check_board(const struct trunk *trunk)
 	for (size_t i = 0; i < board->missed_count; i++)
 		fuzz_require_clean(board->missed[i].name,
 		    strlen(board->missed[i].name), CLEAN_NAME);
+}
+
+void
+trunk_check_told(const struct trunk *trunk)
+{
+	check_transcript(&trunk->board.news);
+	check_transcript(&trunk->board.relay.told);
 }

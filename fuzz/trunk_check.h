@@ -18,4 +18,7 @@ void trunk_check_party(const struct party *party);
 
 void trunk_check_board(const struct trunk *trunk);
 
+/* What the phone itself has told; slow when that is much. */
+void trunk_check_told(const struct trunk *trunk);
+
 #endif

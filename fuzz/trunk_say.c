@@ -61,6 +61,29 @@ put_hangup(uint8_t *to, struct fuzz_input *input)
 	    (const char *)words, size);
 }
 
+/* Of the message on that line, or of another; up to three phones. */
+static size_t
+put_pass(const struct trunk_line *line, uint8_t *to, struct fuzz_input *input)
+{
+	static struct pass pass;
+	unsigned which = fuzz_byte(input);
+	size_t size;
+	pass = (struct pass){ .id = line->call_id + which / 200,
+		.kind = which % 2,
+		.hop_count = (uint8_t)(which / 2 % 4) };
+	const uint8_t *bytes = fuzz_bytes(input, which % 16, &size);
+	memcpy(pass.text, bytes, size);
+	pass.text_size = (uint16_t)size;
+	for (int i = 0; i < pass.hop_count; i++) {
+		struct pass_hop *hop = &pass.hops[i];
+		bytes = fuzz_bytes(input, which % 8, &size);
+		memcpy(hop->name, bytes, size);
+		memcpy(hop->number, bytes, size);
+		hop->name_size = hop->number_size = (uint8_t)size;
+	}
+	return pass_encode(to, &pass);
+}
+
 /* A payload that its type can have. */
 static size_t
 put_payload(const struct trunk_line *line, uint8_t type, uint8_t *to,
@@ -71,6 +94,8 @@ put_payload(const struct trunk_line *line, uint8_t type, uint8_t *to,
 		return put_card(line, to, input);
 	if (type == FRAME_HANGUP)
 		return put_hangup(to, input);
+	if (type == FRAME_PASS)
+		return put_pass(line, to, input);
 	size_t size = fuzz_byte(input);
 	const uint8_t *bytes = fuzz_bytes(input, size, &size);
 	memset(to, 0, 8);
@@ -104,7 +129,8 @@ say_frame(struct trunk *trunk, int slot, uint8_t type, struct fuzz_input *input)
 	    (uint32_t)put_payload(line, type, wire + FRAME_HEADER_SIZE, input);
 	bool is_goodbye = type == FRAME_HANGUP &&
 	    bytes_take_u16(wire + FRAME_HEADER_SIZE) == CAUSE_NORMAL;
-	if (type == FRAME_TEXT || is_goodbye || (type & 0x81) == 0x81)
+	if (type == FRAME_TEXT || type == FRAME_PASS || is_goodbye ||
+	    (type & 0x81) == 0x81)
 		header.sequence = ++line->said;
 	note_sequence(line, header.sequence);
 	frame_encode(wire, &header);
@@ -119,7 +145,8 @@ trunk_say(struct trunk *trunk, int slot, struct fuzz_input *input)
 	struct fault fault;
 	size_t size = fuzz_byte(input);
 	if (framing->has_calls) {
-		say_frame(trunk, slot, (uint8_t)size % 14U, input);
+		uint8_t type = (uint8_t)size % 14U;
+		say_frame(trunk, slot, type == 13 ? FRAME_PASS : type, input);
 		return;
 	}
 	const uint8_t *bytes = fuzz_bytes(input, size, &size);

@@ -358,6 +358,7 @@ if HAVE_VTERM
 	%reldir%/whole/screen_lecture_test.c \
 	%reldir%/whole/screen_life_test.c \
 	%reldir%/whole/screen_stuck_test.c \
+	%reldir%/whole/screen_pass_test.c \
 	%reldir%/whole/screen_say_test.c \
 	%reldir%/whole/screen_sweep_test.c \
 	%reldir%/whole/screen_test.c \

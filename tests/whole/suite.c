@@ -26,6 +26,7 @@ static runner_case *const cases[] = {
 	screen_life_tcase,
 	screen_stuck_tcase,
 	screen_call_tcase,
+	screen_pass_tcase,
 	screen_say_tcase,
 	screen_death_tcase,
 	screen_text_tcase,

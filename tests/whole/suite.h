@@ -29,6 +29,7 @@ TCase *screen_lecture_tcase(void);
 TCase *screen_life_tcase(void);
 TCase *screen_stuck_tcase(void);
 TCase *screen_call_tcase(void);
+TCase *screen_pass_tcase(void);
 TCase *screen_say_tcase(void);
 TCase *screen_death_tcase(void);
 TCase *screen_text_tcase(void);

@@ -8,7 +8,7 @@ _landline()
 	local word=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]}
 	local options='-l --listen -n --name -a --auto-answer
-		-f --framing -s --service --pass-on
+		-f --framing -s --service --lines --pass-on
 		-p --plain -w --wire --ladder --demo -h --help -V --version'
 
 	local framings='landline u8 u16 u32 u64 line crlf nul raw'
@@ -19,7 +19,7 @@ _landline()
 
 	# A colon is a word of its own: "unix:/tmp/bob" is three of them.
 	case $before/$word in
-	-n/* | --name/*) COMPREPLY=() ;;
+	-n/* | --name/* | --lines/*) COMPREPLY=() ;;
 	-f/* | --framing/*) mapfile -t COMPREPLY < <(compgen -W "$framings" -- "$word") ;;
 	-s/* | --service/*) mapfile -t COMPREPLY < <(compgen -W 'echo upper time' -- "$word") ;;
 	://*) mapfile -t COMPREPLY < <(compgen -A file -- "$word") ;;

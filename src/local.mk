@@ -170,6 +170,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 
 %canon_reldir%_ui_libui_a_CPPFLAGS = $(AM_CPPFLAGS) $(NCURSESW_CFLAGS)
 %canon_reldir%_ui_libui_a_SOURCES = \
+	%reldir%/ui/behind.c \
+	%reldir%/ui/behind.h \
 	%reldir%/ui/block.c \
 	%reldir%/ui/block.h \
 	%reldir%/ui/canvas.c \
@@ -191,6 +193,10 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/ui/ladder_pane.h \
 	%reldir%/ui/layout.c \
 	%reldir%/ui/layout.h \
+	%reldir%/ui/lines_pane.c \
+	%reldir%/ui/lines_pane.h \
+	%reldir%/ui/lines_text.c \
+	%reldir%/ui/lines_text.h \
 	%reldir%/ui/learned.c \
 	%reldir%/ui/learned.h \
 	%reldir%/ui/manners.c \
@@ -243,6 +249,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/phone.c \
 	%reldir%/app/phone.h \
 	%reldir%/app/phone_deeds.c \
+	%reldir%/app/phone_lines.c \
 	%reldir%/app/phone_pass.c \
 	%reldir%/app/phone_trace.c \
 	%reldir%/app/phone_state.h \
@@ -251,10 +258,12 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/plain_pass.c \
 	%reldir%/app/plain_pipe.c \
 	%reldir%/app/plain_show.c \
+	%reldir%/app/screen_bell.c \
 	%reldir%/app/screen_desk.c \
 	%reldir%/app/screen_front.c \
 	%reldir%/app/screen_front.h \
 	%reldir%/app/screen_keys.c \
+	%reldir%/app/screen_lines.c \
 	%reldir%/app/screen_look.c
 
 # The program stands at the top of the build tree: ./landline.

@@ -170,6 +170,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/ui/keys_test.c \
 	%reldir%/ui/ladder_pane_test.c \
 	%reldir%/ui/layout_test.c \
+	%reldir%/ui/lines_picture_test.c \
 	%reldir%/ui/panes_test.c \
 	%reldir%/ui/pictures_test.c \
 	%reldir%/ui/plain_test.c \
@@ -355,6 +356,7 @@ if HAVE_VTERM
 	%reldir%/whole/screen_call_test.c \
 	%reldir%/whole/screen_death_test.c \
 	%reldir%/whole/screen_idle_test.c \
+	%reldir%/whole/screen_lines_test.c \
 	%reldir%/whole/screen_lecture_test.c \
 	%reldir%/whole/screen_life_test.c \
 	%reldir%/whole/screen_stuck_test.c \

@@ -184,6 +184,15 @@ lines_deadline(const struct lines *lines)
 	return due;
 }
 
+void
+lines_socket(const struct lines *lines, int slot, int *descriptor,
+    const struct number **mine)
+{
+	const struct line *line = lines->slots[slot].line;
+	*descriptor = line != NULL ? line->descriptor : -1;
+	*mine = line != NULL ? &line->mine : NULL;
+}
+
 bool
 lines_are_busy(const struct lines *lines)
 {

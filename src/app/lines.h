@@ -80,6 +80,12 @@ void lines_drip(struct lines *lines, size_t piece_size);
 /* Nagle's algorithm, on the lines to come as well. */
 void lines_set_nagle(struct lines *lines, bool nagle);
 
+/*
+ * The socket of a slot, and its own number: -1 and NULL while there is none.
+ */
+void lines_socket(const struct lines *lines, int slot, int *descriptor,
+    const struct number **mine);
+
 /* Whether a call is dialled, goes on or is being ended. */
 bool lines_are_busy(const struct lines *lines);
 

@@ -6,9 +6,11 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
+#include "call/switchboard.h"
 #include "text/cells.h"
 #include "text/clean.h"
 #include "text/quote.h"
@@ -26,6 +28,8 @@ const struct option_row option_rows[] = {
 	    "raw and others; the connection is the call" },
 	{ OPTION_SERVICE, 's', "service", "NAME",
 	    "answer every call with echo, upper or time" },
+	{ OPTION_LINES, 0, "lines", "N",
+	    "have N calls at once (default: 1; with --service 64)" },
 	{ OPTION_PASS_ON, 0, "pass-on", "NUMBER",
 	    "pass messages on, from phone to phone, to NUMBER" },
 	{ OPTION_PLAIN, 'p', "plain", NULL,
@@ -162,6 +166,23 @@ take_service(struct options *options, const char *name, struct fault *fault)
 }
 
 static bool
+take_lines(struct options *options, const char *text, struct fault *fault)
+{
+	char quoted[QUOTE_SIZE];
+	size_t size = strlen(text);
+	options->lines = 0;
+	/* More digits than that are too many, whatever they say. */
+	if (size >= 1 && size <= 4 && strspn(text, "0123456789") == size)
+		options->lines = atoi(text);
+	return (options->lines >= 1 &&
+		   options->lines <= SWITCHBOARD_LINES_MOST) ||
+	    fault_set(fault, EX_USAGE,
+		"--lines takes how many calls there may be at once, 1 to %d,"
+		" and not \"%s\"",
+		SWITCHBOARD_LINES_MOST, quote_text(quoted, text, size));
+}
+
+static bool
 take_next(struct options *options, const char *text, struct fault *fault)
 {
 	options->has_pass_on = true;
@@ -187,6 +208,8 @@ take_option(struct options *options, const struct option_row *row,
 		return take_framing(options, argument, fault);
 	case OPTION_SERVICE:
 		return take_service(options, argument, fault);
+	case OPTION_LINES:
+		return take_lines(options, argument, fault);
 	case OPTION_PASS_ON:
 		return take_next(options, argument, fault);
 	case OPTION_PLAIN:
@@ -203,6 +226,31 @@ take_option(struct options *options, const struct option_row *row,
 		return options->wants_version = true;
 	}
 	return false;
+}
+
+/* "--li could be --listen or --lines": false when it could not be several. */
+static bool
+refuse_ambiguous(const char *word, struct fault *fault)
+{
+	char list[ROW_COUNT * sizeof("--auto-answer or ")] = "";
+	size_t at = 0, size = strcspn(word, "="), left = 0;
+	for (size_t i = 0; size > 2 && i < ROW_COUNT; i++)
+		left += strncmp(option_rows[i].name, word + 2, size - 2) == 0;
+	if (left < 2)
+		return false;
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		const char *name = option_rows[i].name;
+		if (strncmp(name, word + 2, size - 2) != 0)
+			continue;
+		const char *joint = --left == 0 ? "" :
+		    left == 1			? " or " :
+						  ", ";
+		at += (size_t)snprintf(list + at, sizeof(list) - at, "--%s%s",
+		    name, joint);
+	}
+	fault_set(fault, EX_USAGE, "%.*s could be %s; try landline --help",
+	    (int)size, word, list);
+	return true;
 }
 
 /* getopt_long() said no to `word`: because of its row, or it has none. */
@@ -222,6 +270,8 @@ refuse(int verdict, const char *word, struct fault *fault)
 	if (optopt > ' ' && optopt < 0x7f)
 		return fault_set(fault, EX_USAGE,
 		    "there is no option \"-%c\"; try landline --help", optopt);
+	if (strncmp(word, "--", 2) == 0 && refuse_ambiguous(word, fault))
+		return false;
 	char quoted[QUOTE_SIZE];
 	return fault_set(fault, EX_USAGE,
 	    "there is no option \"%s\"; try landline --help",

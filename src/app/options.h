@@ -34,6 +34,7 @@ struct options {
 	struct number listen;
 	const struct framing *framing; /* NULL: landline's own */
 	const struct service *service; /* NULL: people answer */
+	int lines;	  /* calls at once; 0: as many as is usual */
 	const char *name; /* as given, and clean enough; NULL: the login name */
 };
 
@@ -43,6 +44,7 @@ enum option_name {
 	OPTION_AUTO_ANSWER,
 	OPTION_FRAMING,
 	OPTION_SERVICE,
+	OPTION_LINES,
 	OPTION_PASS_ON,
 	OPTION_PLAIN,
 	OPTION_WIRE,

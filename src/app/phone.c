@@ -227,6 +227,8 @@ set_up_switchboard(struct phone *phone, struct fault *fault)
 	rules.service = phone->options->service;
 	rules.wall_offset = phone->wall_offset;
 	switchboard_init(&phone->board, &rules, &phone->timers, seed);
+	if (phone->options->lines > 0)
+		switchboard_have_lines(&phone->board, phone->options->lines);
 	phone->traced =
 	    memory_new((size_t)phone->board.slot_count, sizeof *phone->traced);
 	phone->board.auto_answer = phone->options->auto_answer;

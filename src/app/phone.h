@@ -37,9 +37,15 @@ int phone_status(const struct phone *phone);
  */
 bool phone_dial(struct phone *phone, const char *number, struct fault *fault);
 bool phone_redial(struct phone *phone, struct fault *fault);
-bool phone_answer(struct phone *phone, struct fault *fault);
-bool phone_hang_up(struct phone *phone, struct fault *fault);
-bool phone_decline(struct phone *phone, struct fault *fault);
+/* `line` is "2", or NULL: in front, or who has waited longest. */
+bool phone_answer(struct phone *phone, const char *line, struct fault *fault);
+bool phone_hang_up(struct phone *phone, const char *line, struct fault *fault);
+bool phone_decline(struct phone *phone, const char *line, struct fault *fault);
+/* To that line, or to the next. */
+bool phone_change(struct phone *phone, const char *line, struct fault *fault);
+/* "1 3" or "off". */
+bool phone_patch(struct phone *phone, const char *lines, struct fault *fault);
+bool phone_everyone(struct phone *phone, const char *text, struct fault *fault);
 bool phone_hold(struct phone *phone, struct fault *fault);
 /* "on", "off", or NULL: the other way round. */
 bool phone_set_live(struct phone *phone, const char *on, struct fault *fault);
@@ -63,6 +69,7 @@ bool phone_show_help(struct phone *phone, struct fault *fault);
 bool phone_show_headers(struct phone *phone, struct fault *fault);
 bool phone_show_wire(struct phone *phone, struct fault *fault);
 bool phone_show_ladder(struct phone *phone, struct fault *fault);
+bool phone_show_lines(struct phone *phone, struct fault *fault);
 bool phone_show_layout(struct phone *phone, struct fault *fault);
 bool phone_show_times(struct phone *phone, struct fault *fault);
 bool phone_repaint(struct phone *phone, struct fault *fault);

@@ -32,28 +32,6 @@ phone_redial(struct phone *phone, struct fault *fault)
 }
 
 bool
-phone_answer(struct phone *phone, struct fault *fault)
-{
-	return switchboard_answer(&phone->board, phone->now, fault);
-}
-
-bool
-phone_hang_up(struct phone *phone, struct fault *fault)
-{
-	return switchboard_hang_up(&phone->board, phone->now, fault);
-}
-
-bool
-phone_decline(struct phone *phone, struct fault *fault)
-{
-	const struct party *party = switchboard_current(&phone->board);
-	if (party == NULL || party->call.state != CALL_RINGS_HERE)
-		return fault_set(fault, EX_USAGE, "nobody is calling%s",
-		    party != NULL ? "; /hangup ends this call" : "");
-	return switchboard_hang_up(&phone->board, phone->now, fault);
-}
-
-bool
 phone_hold(struct phone *phone, struct fault *fault)
 {
 	return switchboard_hold(&phone->board, phone->now, fault);
@@ -196,6 +174,12 @@ bool
 phone_show_ladder(struct phone *phone, struct fault *fault)
 {
 	return phone->front->look(phone, LOOK_LADDER, fault);
+}
+
+bool
+phone_show_lines(struct phone *phone, struct fault *fault)
+{
+	return phone->front->look(phone, LOOK_LINES, fault);
 }
 
 bool

@@ -16,6 +16,7 @@
 #include "net/interfaces.h"
 #include "net/ladder.h"
 #include "net/loop.h"
+#include "ui/scene.h"
 
 struct demo;
 struct phone;
@@ -41,6 +42,7 @@ enum look {
 	LOOK_HEADERS,
 	LOOK_WIRE,
 	LOOK_LADDER,
+	LOOK_LINES,
 	LOOK_LAYOUT,
 	LOOK_TIMES,
 	LOOK_REPAINT,
@@ -96,6 +98,13 @@ void phone_trace_calls(struct phone *phone);
 /* What --pass-on asks for; and what a hop of a trail says of this phone. */
 bool phone_start_passing(struct phone *phone, struct fault *fault);
 void phone_know_itself(struct phone *phone);
+
+/*
+ * Every line there is, and the socket that listens: what stands in the lines
+ * pane. `to` has room for phone_lines_most(); returns how many there are.
+ */
+size_t phone_lines_most(const struct phone *phone);
+size_t phone_list_lines(const struct phone *phone, struct scene_line *to);
 
 /* Asks anew which numbers this machine has. */
 void phone_refresh_numbers(struct phone *phone);

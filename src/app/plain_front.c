@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "text/clean.h"
+#include "ui/lines_text.h"
 
 enum { COMMAND_MOST = 512 };
 
@@ -84,6 +85,10 @@ open_plain(struct phone *phone, struct fault *fault)
 	phone->board.is_closed = !can_pick_up(phone);
 	phone->board.is_for_one_call = options->service == NULL;
 	front->only_passes = only_passes(phone);
+	if (options->lines > 1 && options->service == NULL)
+		return fault_set(fault, EX_USAGE,
+		    "--lines needs the screen, or a --service: without a"
+		    " screen it is one call");
 	if (phone->board.is_closed && !options->has_number &&
 	    !front->only_passes)
 		return fault_set(fault, EX_USAGE,
@@ -284,7 +289,7 @@ finish_talking(struct phone *phone)
 		return;
 	}
 	if (plain->in_is_terminal)
-		phone_hang_up(phone, &ignored);
+		phone_hang_up(phone, NULL, &ignored);
 	else if (plain->had_input || party->call.side == CALL_CALLER)
 		party_finish_talking(party, phone->now);
 }
@@ -471,6 +476,21 @@ tell_commands(struct plain_front *front)
 	}
 }
 
+static void
+tell_lines(struct phone *phone)
+{
+	char row[LINES_TEXT_ROW_SIZE];
+	struct scene_line *lines =
+	    memory_new(phone_lines_most(phone), sizeof *lines);
+	size_t count = phone_list_lines(phone, lines);
+	for (size_t i = 0; i < count; i++)
+		plain_tell(&phone->plain->plain,
+		    lines_text_row(row, &lines[i]));
+	if (count == 0)
+		plain_tell(&phone->plain->plain, "there is no line");
+	free(lines);
+}
+
 static bool
 look(struct phone *phone, int what, struct fault *fault)
 {
@@ -481,6 +501,10 @@ look(struct phone *phone, int what, struct fault *fault)
 	if (what == LOOK_LADDER) {
 		phone->plain->shows_ladder = !phone->plain->shows_ladder;
 		phone->plain->shown_calls = ladder_newest(&phone->ladder);
+		return true;
+	}
+	if (what == LOOK_LINES) {
+		tell_lines(phone);
 		return true;
 	}
 	if (what == LOOK_HELP) {

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -13,16 +12,14 @@
 
 /* Words for a call that is no more must not go to another one. */
 static void
-keep(struct screen_front *front, const char *text, size_t size)
+keep(struct phone *phone, const char *text, size_t size)
 {
-	char words[160];
 	if (size == 0)
 		return;
-	snprintf(words, sizeof words,
+	switchboard_note(&phone->board, phone->now,
 	    "what you had typed for a call that has ended is kept: %s brings it"
 	    " back",
-	    draft_keep(front->draft, text, size) ? "Up" : "^Y");
-	screen_front_notice(front, true, words);
+	    draft_keep(phone->screen->draft, text, size) ? "Up" : "^Y");
 }
 
 /* ---- what Enter took goes as room comes ---- */
@@ -32,12 +29,15 @@ keep(struct screen_front *front, const char *text, size_t size)
  * soon as there is room for both.
  */
 static void
-take_back(struct screen_front *front, struct desk_paper *paper)
+take_back(struct phone *phone, struct desk_paper *paper)
 {
+	struct screen_front *front = phone->screen;
 	size_t size, draft = draft_size(front->draft);
 	const char *rest = outgoing_rest(&paper->outgoing, &size);
-	if (paper->serial != front->draft_serial && draft > 0) {
-		keep(front, rest, size);
+	bool is_others = paper->serial != front->draft_serial &&
+	    (draft > 0 || phone->board.line_count > 1);
+	if (is_others && front->draft_serial != 0) {
+		keep(phone, rest, size);
 		outgoing_clear(&paper->outgoing);
 		return;
 	}
@@ -60,11 +60,12 @@ take_back(struct screen_front *front, struct desk_paper *paper)
 
 /* Says why a part of it was not taken; it waits, or goes back to the draft. */
 static void
-say_why_not(struct screen_front *front, struct desk_paper *paper,
+say_why_not(struct phone *phone, struct desk_paper *paper,
     const struct fault *fault)
 {
+	struct screen_front *front = phone->screen;
 	if (fault->status == EX_IOERR) {
-		take_back(front, paper);
+		take_back(phone, paper);
 		screen_front_notice(front, true, fault->words);
 	} else if (paper->serial == front->draft_serial) {
 		screen_front_notice(front, false,
@@ -84,12 +85,12 @@ say(struct phone *phone, struct desk_paper *paper)
 		const char *text = outgoing_next(&paper->outgoing, &size);
 		/* What was meant for one caller is not for the next. */
 		if (party == NULL || !call_is_talking(&party->call)) {
-			take_back(front, paper);
+			take_back(phone, paper);
 			return;
 		}
 		if (!switchboard_say_to(&phone->board, paper->serial, text,
 			size, phone->now, &fault)) {
-			say_why_not(front, paper, &fault);
+			say_why_not(phone, paper, &fault);
 			return;
 		}
 		outgoing_said(&paper->outgoing, size);
@@ -162,7 +163,7 @@ clear_away(struct phone *phone)
 	if (phone->board.line_count == 1 || front->draft_serial == 0 ||
 	    commands_is_command(text, size))
 		return;
-	keep(front, text, size);
+	keep(phone, text, size);
 	draft_restore(front->draft, "", 0, 0);
 }
 
@@ -173,7 +174,7 @@ take_up(struct phone *phone, uint64_t serial)
 	struct desk_paper *paper = desk_find(&front->desk, serial);
 	if (paper == NULL || paper->draft == NULL)
 		return;
-	keep(front, draft_text(front->draft), draft_size(front->draft));
+	keep(phone, draft_text(front->draft), draft_size(front->draft));
 	draft_restore(front->draft, paper->draft, paper->draft_size,
 	    paper->draft_cursor);
 	desk_forget_draft(paper);
@@ -189,7 +190,7 @@ clear_desk(struct phone *phone)
 		if (paper->draft == NULL ||
 		    switchboard_find(&phone->board, paper->serial) != NULL)
 			continue;
-		keep(phone->screen, paper->draft, paper->draft_size);
+		keep(phone, paper->draft, paper->draft_size);
 		desk_forget_draft(paper);
 	}
 }

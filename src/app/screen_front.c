@@ -21,7 +21,6 @@
 enum {
 	PAINT_EVERY_MS = 10,	 /* in a flood; a key is shown at once */
 	NUMBERS_EVERY_MS = 1000, /* while waiting, if it is painted at all */
-	BELLS = 2,
 };
 
 static void
@@ -46,6 +45,10 @@ open_screen(struct phone *phone, struct fault *fault)
 	list_commands(front);
 	front->view.shows_wire = phone->options->wire;
 	front->view.shows_ladder = phone->options->ladder;
+	/* Where nobody talks they are what there is to be seen. */
+	front->view.shows_lines = phone->options->service != NULL;
+	front->lines =
+	    memory_new(phone_lines_most(phone), sizeof *front->lines);
 	front->draft = draft_new();
 	front->is_stale = true;
 	/* Before curses starts: SIGTSTP would be its own, and be ignored, and
@@ -66,6 +69,7 @@ close_screen(struct phone *phone)
 	canvas_clear(&front->canvas);
 	draft_free(front->draft);
 	desk_clear(&front->desk);
+	free(front->lines);
 	free(front);
 	phone->screen = NULL;
 }
@@ -129,6 +133,14 @@ take_input(struct phone *phone)
 
 /* ---- showing ---- */
 
+/* Those of a service, too. */
+static int
+lines_in_use(const struct switchboard *board)
+{
+	return board->rules.service != NULL ? switchboard_served(board) :
+					      switchboard_lines_taken(board);
+}
+
 void
 screen_front_scene(const struct phone *phone, struct scene *scene)
 {
@@ -140,6 +152,10 @@ screen_front_scene(const struct phone *phone, struct scene *scene)
 		.party = switchboard_shown(board),
 		.is_going_on = switchboard_current(board) != NULL,
 		.wire = switchboard_wire(board),
+		.lines = front->lines,
+		.line_count = phone_list_lines(phone, front->lines),
+		.lines_taken = lines_in_use(board),
+		.lines_most = board->line_count,
 		.missed = board->missed,
 		.missed_count = board->missed_count,
 		.news = &board->news,
@@ -220,28 +236,6 @@ take_told(struct phone *phone)
 	front->is_stale = true;
 }
 
-/* The bell rings twice for a call. */
-static void
-ring(struct phone *phone)
-{
-	struct screen_front *front = phone->screen;
-	const struct party *party = switchboard_current(&phone->board);
-	if (party == NULL || party->call.state != CALL_RINGS_HERE) {
-		front->bells_left = 0;
-		return;
-	}
-	if (front->rung_serial != party->serial) {
-		front->rung_serial = party->serial;
-		front->bells_left = BELLS;
-		front->bell_at = phone->now;
-	}
-	if (front->bells_left == 0 || phone->now < front->bell_at)
-		return;
-	front->bells_left--;
-	front->bell_at = clock_after(phone->now, phone->timers.bell_ms);
-	screen_bell(front->screen);
-}
-
 /* Whether anything that is shown of the call has changed. */
 static bool
 has_changed(struct phone *phone)
@@ -259,7 +253,7 @@ has_changed(struct phone *phone)
 	bool changed = serial != front->seen_serial ||
 	    version != front->seen_version ||
 	    transcript != front->seen_transcript || tape != front->seen_tape ||
-	    ladder != front->seen_ladder;
+	    ladder != front->seen_ladder || screen_lines_changed(phone);
 	front->seen_serial = serial;
 	front->seen_version = version;
 	front->seen_transcript = transcript;
@@ -272,9 +266,13 @@ has_changed(struct phone *phone)
 static void
 set_title(struct phone *phone)
 {
-	const struct party *party = switchboard_current(&phone->board);
+	const struct switchboard *board = &phone->board;
+	const struct party *party = switchboard_current(board);
+	int waiting = switchboard_waiting(board);
 	char spare[NUMBER_PRINT_SIZE];
 	char title[PARTY_NAME_SIZE + NUMBER_PRINT_SIZE] = "";
+	if (waiting != SWITCHBOARD_NOBODY)
+		party = board->parties[waiting];
 	if (party != NULL && party->call.state == CALL_RINGS_HERE)
 		snprintf(title, sizeof title, "%s is calling",
 		    party_who(party, spare));
@@ -313,7 +311,7 @@ show_screen(struct phone *phone)
 	struct scene scene;
 	take_news(phone);
 	take_told(phone);
-	ring(phone);
+	screen_bell_ring(phone);
 	if (has_changed(phone))
 		front->is_stale = true;
 	/* What the terminal does not take yet has to wait, and nobody else. */

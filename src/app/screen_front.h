@@ -27,6 +27,7 @@ struct screen_front {
 	struct draft *draft;
 	uint64_t draft_serial; /* of the call that the draft is for; 0: none */
 	struct desk desk;
+	struct scene_line *lines; /* room for phone_lines_most() */
 	size_t watch, outlet;
 	bool is_gone; /* the terminal */
 
@@ -45,7 +46,10 @@ struct screen_front {
 	unsigned long seen_version, seen_transcript;
 	uint32_t seen_tape;
 	uint64_t seen_ladder;
-	uint64_t rung_serial; /* the call that the bell has rung for */
+	uint64_t seen_lines;	 /* what they were then, as a sum */
+	uint64_t rung_serial;	 /* the call that the bell has rung for */
+	size_t waiting;		 /* callers behind the front, */
+	uint64_t waiting_serial; /* the newest that it has rung for */
 	int bells_left;
 	int64_t bell_at;
 };
@@ -55,6 +59,12 @@ bool screen_keys_take(struct phone *phone);
 
 /* What there is to be seen now. */
 void screen_front_scene(const struct phone *phone, struct scene *scene);
+
+/* The bell: twice for a call in front, once for one that waits behind it. */
+void screen_bell_ring(struct phone *phone);
+
+/* Whether what is shown of the lines is no longer what it was. */
+bool screen_lines_changed(struct phone *phone);
 
 /* What front->look() does here. */
 bool screen_look(struct phone *phone, int what, struct fault *fault);

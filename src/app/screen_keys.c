@@ -108,15 +108,36 @@ press_enter(struct phone *phone)
 		send_text(phone, text, size);
 }
 
-static void
-complete(struct screen_front *front)
+/* Where there can be another line, Tab goes there; a draft has other tabs. */
+static bool
+is_for_lines(const struct phone *phone)
 {
+	const struct switchboard *board = &phone->board;
+	return draft_size(phone->screen->draft) == 0 && board->line_count > 1 &&
+	    board->rules.service == NULL;
+}
+
+static void
+complete(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	struct fault fault;
 	char longer[256];
 	const char *text = draft_text(front->draft);
-	if (commands_complete(longer, sizeof longer, text))
+	if (is_for_lines(phone))
+		tell(front, phone_change(phone, NULL, &fault), &fault);
+	else if (commands_complete(longer, sizeof longer, text))
 		draft_set(front->draft, longer, strlen(longer));
 	else if (!commands_is_command(text, draft_size(front->draft)))
 		put(front, "\t", 1);
+}
+
+static void
+tell_others(struct screen_front *front)
+{
+	screen_front_notice(front, true,
+	    "others are on the line still: Tab goes there, /quit hangs up on"
+	    " all of them and leaves");
 }
 
 /* ^C: clears a draft, else hangs up, else leaves. */
@@ -127,7 +148,12 @@ interrupt(struct phone *phone)
 	struct fault ignored;
 	if (draft_do(front->draft, DRAFT_KILL_ALL))
 		return;
-	if (!phone_hang_up(phone, &ignored))
+	if (phone_hang_up(phone, NULL, &ignored))
+		return;
+	/* Who is held must not be hung up on by a key that was meant for another. */
+	if (switchboard_lines_taken(&phone->board) > 0)
+		tell_others(front);
+	else
 		phone_quit(phone);
 }
 
@@ -139,6 +165,8 @@ delete_or_leave(struct phone *phone)
 		draft_do(front->draft, DRAFT_DELETE);
 	else if (switchboard_current(&phone->board) != NULL)
 		screen_front_notice(front, false, "F6 hangs up");
+	else if (switchboard_lines_taken(&phone->board) > 0)
+		tell_others(front);
 	else
 		phone_quit(phone);
 }
@@ -161,6 +189,18 @@ move(struct phone *phone, enum deed deed)
 		    deed == DEED_PAGE_BACK ? -1 : 1);
 }
 
+/* What shows something, and has nothing to refuse. */
+static bool (*const looks[DEED_EDIT])(struct phone *phone,
+    struct fault *fault) = {
+	[DEED_HELP] = phone_show_help,
+	[DEED_HEADERS] = phone_show_headers,
+	[DEED_WIRE] = phone_show_wire,
+	[DEED_LADDER] = phone_show_ladder,
+	[DEED_LINES] = phone_show_lines,
+	[DEED_LAYOUT] = phone_show_layout,
+	[DEED_REPAINT] = phone_repaint,
+};
+
 /* The deeds that are neither editing nor text. */
 static void
 do_deed(struct phone *phone, enum deed deed)
@@ -178,19 +218,16 @@ do_deed(struct phone *phone, enum deed deed)
 		put(front, "\n", 1);
 		break;
 	case DEED_COMPLETE:
-		complete(front);
+		complete(phone);
 		break;
 	case DEED_HELP:
-		phone_show_help(phone, &fault);
-		break;
 	case DEED_HEADERS:
-		phone_show_headers(phone, &fault);
-		break;
 	case DEED_WIRE:
-		phone_show_wire(phone, &fault);
-		break;
 	case DEED_LADDER:
-		phone_show_ladder(phone, &fault);
+	case DEED_LINES:
+	case DEED_LAYOUT:
+	case DEED_REPAINT:
+		looks[deed](phone, &fault);
 		break;
 	case DEED_WIRE_OLDER:
 	case DEED_WIRE_NEWER:
@@ -199,20 +236,17 @@ do_deed(struct phone *phone, enum deed deed)
 	case DEED_PAGE_ON:
 		move(phone, deed);
 		break;
+	case DEED_NEXT_LINE:
+		tell(front, phone_change(phone, NULL, &fault), &fault);
+		break;
 	case DEED_ANSWER:
-		tell(front, phone_answer(phone, &fault), &fault);
+		tell(front, phone_answer(phone, NULL, &fault), &fault);
 		break;
 	case DEED_HANG_UP:
-		tell(front, phone_hang_up(phone, &fault), &fault);
+		tell(front, phone_hang_up(phone, NULL, &fault), &fault);
 		break;
 	case DEED_HOLD:
 		tell(front, phone_hold(phone, &fault), &fault);
-		break;
-	case DEED_LAYOUT:
-		phone_show_layout(phone, &fault);
-		break;
-	case DEED_REPAINT:
-		phone_repaint(phone, &fault);
 		break;
 	case DEED_INTERRUPT:
 		interrupt(phone);
@@ -226,10 +260,18 @@ do_deed(struct phone *phone, enum deed deed)
 	}
 }
 
+static uint64_t
+serial_in_front(const struct phone *phone)
+{
+	const struct party *party = switchboard_current(&phone->board);
+	return party != NULL ? party->serial : 0;
+}
+
 static void
 take_key(struct phone *phone, const struct key *key)
 {
 	struct screen_front *front = phone->screen;
+	uint64_t before = serial_in_front(phone);
 	int deed = keys_deed(key);
 	front->is_stale = true;
 	*front->notice = '\0';
@@ -239,6 +281,10 @@ take_key(struct phone *phone, const struct key *key)
 		draft_do(front->draft, (enum draft_deed)(deed - DEED_EDIT));
 	else
 		do_deed(phone, (enum deed)deed);
+	/* Who changed lines knows where the next word goes. */
+	if (serial_in_front(phone) != before)
+		front->painted_serial = serial_in_front(phone);
+	screen_desk_turn(phone);
 }
 
 bool

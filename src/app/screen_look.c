@@ -26,6 +26,16 @@ cycle_layout(struct screen_front *front)
 		    "two columns need a window of 80 columns");
 }
 
+static void
+turn_lines(struct phone *phone)
+{
+	struct screen_front *front = phone->screen;
+	struct scene scene;
+	screen_front_scene(phone, &scene);
+	view_turn_lines(&front->view, &scene, screen_rows(front->screen),
+	    screen_cols(front->screen));
+}
+
 bool
 screen_look(struct phone *phone, int what, struct fault *fault)
 {
@@ -48,6 +58,9 @@ screen_look(struct phone *phone, int what, struct fault *fault)
 		break;
 	case LOOK_LADDER:
 		view->shows_ladder = !view->shows_ladder;
+		break;
+	case LOOK_LINES:
+		turn_lines(phone);
 		break;
 	case LOOK_LAYOUT:
 		cycle_layout(front);

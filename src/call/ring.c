@@ -157,8 +157,8 @@ meet_myself(struct switchboard *board, struct party *heard, int64_t now)
 
 /* ---- who is answered by a service, or without a bell ---- */
 
-static bool
-can_serve(const struct switchboard *board)
+int
+switchboard_served(const struct switchboard *board)
 {
 	int served = 0;
 	for (int slot = 0; slot < board->slot_count; slot++) {
@@ -167,7 +167,14 @@ can_serve(const struct switchboard *board)
 		    party->call.was_answered && call_is_going_on(&party->call))
 			served++;
 	}
-	return served < board->line_count && !board->is_closed;
+	return served;
+}
+
+static bool
+can_serve(const struct switchboard *board)
+{
+	return switchboard_served(board) < board->line_count &&
+	    !board->is_closed;
 }
 
 static void

@@ -249,6 +249,9 @@ bool switchboard_is_line(const struct party *party);
 int switchboard_lines_taken(const struct switchboard *board);
 bool switchboard_has_line(const struct switchboard *board);
 
+/* How many calls a service has answered and goes on with. */
+int switchboard_served(const struct switchboard *board);
+
 /* The slot of the caller who has rung longest behind the front, or NOBODY. */
 int switchboard_waiting(const struct switchboard *board);
 

@@ -141,7 +141,7 @@ paint_keys(const struct brush *brush, int row)
 	return row +
 	    paint_wrapped(brush, row, INDENT, WRAP_MOST, STYLE_NOTE,
 		"Esc, then a digit, Enter or a letter, however slowly, is the same "
-		"as F1…F8, Alt-Enter or Alt and that letter.");
+		"as F1…F9, Alt-Enter or Alt and that letter.");
 }
 
 static void

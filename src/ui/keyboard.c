@@ -211,7 +211,7 @@ on_ground(struct keyboard *keyboard, struct key *key)
 static bool
 give_alt(struct key *key, char character)
 {
-	if (character >= '1' && character <= '8')
+	if (character >= '1' && character <= '9')
 		return give(key, KEY_FUNCTION, (uint32_t)(character - '0'));
 	return give(key, KEY_ALT, (unsigned char)character);
 }

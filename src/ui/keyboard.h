@@ -5,7 +5,7 @@
  * escape sequences, bracketed paste.
  *
  * Pure, and resumable at any byte. There is no time limit anywhere: Esc
- * followed by a digit, Enter or a letter is F1…F8, Alt-Enter or Alt-letter
+ * followed by a digit, Enter or a letter is F1…F9, Alt-Enter or Alt-letter
  * however slowly it is typed. An unknown sequence is swallowed whole.
  *
  * Esc twice is Esc taken back, but a sequence of a key behind it is that

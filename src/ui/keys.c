@@ -11,7 +11,8 @@ const struct key_row key_rows[] = {
 	{ "Enter", KEY_ENTER, 0, DEED_SEND, "send" },
 	{ "^J", KEY_CONTROL, 'J', DEED_NEWLINE, "newline in the draft" },
 	{ "Alt-Enter", KEY_ALT_ENTER, 0, DEED_NEWLINE, "" },
-	{ "Tab", KEY_TAB, 0, DEED_COMPLETE, "complete a command" },
+	{ "Tab", KEY_TAB, 0, DEED_COMPLETE,
+	    "complete a command, or the next line" },
 
 	{ "F1", KEY_FUNCTION, 1, DEED_HELP, "help" },
 	{ "F2", KEY_FUNCTION, 2, DEED_HEADERS,
@@ -23,6 +24,7 @@ const struct key_row key_rows[] = {
 	    "hang up, decline, stop dialling" },
 	{ "F7", KEY_FUNCTION, 7, DEED_HOLD, "hold" },
 	{ "F8", KEY_FUNCTION, 8, DEED_LAYOUT, "layout" },
+	{ "F9", KEY_FUNCTION, 9, DEED_LINES, "lines pane" },
 
 	{ "PgUp", KEY_PAGE_UP, 0, DEED_PAGE_BACK, "scroll" },
 	{ "PgDn", KEY_PAGE_DOWN, 0, DEED_PAGE_ON, "" },
@@ -30,6 +32,7 @@ const struct key_row key_rows[] = {
 	    "wire: an older frame, a newer one" },
 	{ "Alt-n", KEY_ALT, 'n', DEED_WIRE_NEWER, "" },
 	{ "Alt-w", KEY_ALT, 'w', DEED_WIRE_FREEZE, "wire: freeze, go on" },
+	{ "Alt-l", KEY_ALT, 'l', DEED_NEXT_LINE, "the next line" },
 	{ "^L", KEY_CONTROL, 'L', DEED_REPAINT, "repaint" },
 	{ "^C", KEY_CONTROL, 'C', DEED_INTERRUPT,
 	    "clear the draft, else hang up, else leave" },

@@ -7,6 +7,7 @@
 enum {
 	LEAST_CONVERSATION = 5, /* rows that other panes never take */
 	LEAST_LOWER = 2,	/* a pane: its title and a row */
+	LEAST_LINES = 3,	/* that of the lines has a heading, too */
 	TITLE_FROM = 7, /* below so many rows the titles give way to text */
 };
 
@@ -52,13 +53,29 @@ layout_draft_most(int rows)
 	return rows < 6 ? 1 : rows / 3;
 }
 
+/* Beside the rows for what is said there must be one for a notice. */
+static int
+draft_most(int rows, const struct layout_wish *wish)
+{
+	enum { STATUS = 1, BEHIND = 1, NOTICE = 1 };
+	int spare = rows - LEAST_CONVERSATION - STATUS - BEHIND - NOTICE;
+	int most = layout_draft_most(rows);
+	return wish->behind ? least(most, spare) : most;
+}
+
 /* The lower half, as long as the conversation keeps its least. */
 static int
-lower_rows(int rows)
+lower_rows(int rows, const struct layout_wish *wish)
 {
 	int half = rows / 2;
 	int spare = rows - LEAST_CONVERSATION;
 	int lower = least(half, spare);
+	if (!wish->lower && wish->lines_rows == 0)
+		return 0;
+	if (wish->is_quiet && lower < least(wish->lines_rows, spare))
+		lower = least(wish->lines_rows, spare);
+	if (!wish->lower)
+		lower = least(lower, wish->lines_rows);
 	return lower < LEAST_LOWER ? 0 : lower;
 }
 
@@ -82,12 +99,12 @@ layout_screen(struct layout *layout, int rows, int cols,
 	    rows < LAYOUT_LEAST_ROWS || cols < LAYOUT_LEAST_COLS;
 	if (layout->is_too_small)
 		return;
-	int draft_rows = least(wish->draft_rows, layout_draft_most(rows));
+	int draft_rows = least(wish->draft_rows, draft_most(rows, wish));
 	layout->draft = take_bottom(&rest, draft_rows < 1 ? 1 : draft_rows);
 	layout->status = take_bottom(&rest, 1);
+	layout->behind = take_bottom(&rest, wish->behind ? 1 : 0);
 	layout->notice = take_bottom(&rest, notice_rows(rest.rows, wish));
-	layout->lower =
-	    take_bottom(&rest, wish->lower ? lower_rows(rest.rows) : 0);
+	layout->lower = take_bottom(&rest, lower_rows(rest.rows, wish));
 	layout->upper = rest;
 }
 
@@ -112,17 +129,38 @@ layout_talk(struct layout_talk *talk, const struct rectangle *in,
 	talk->theirs = rest;
 }
 
+/*
+ * The lines stand above the others, in as many rows as they need, and take no
+ * more than half, or a third where two panes stand below. Where there is no
+ * room for a line they give way.
+ */
+static int
+lines_rows(const struct rectangle *in, bool wire, bool ladder, int wanted)
+{
+	bool is_stacked = wire && ladder && in->cols < LAYOUT_ASIDE_FROM;
+	int share = in->rows / (is_stacked ? 3 : 2);
+	if (!wire && !ladder)
+		return wanted > 0 ? in->rows : 0;
+	if (share < LEAST_LINES)
+		share = LEAST_LINES;
+	if (wanted == 0 || in->rows - share < LEAST_LOWER)
+		return 0;
+	return least(wanted, share);
+}
+
 void
 layout_lower(struct layout_lower *lower, const struct rectangle *in, bool wire,
-    bool ladder)
+    bool ladder, int lines_wanted)
 {
 	struct rectangle rest = *in;
 	*lower = (struct layout_lower){ 0 };
+	lower->lines =
+	    layout_take_top(&rest, lines_rows(in, wire, ladder, lines_wanted));
 	if (wire && ladder && in->cols >= LAYOUT_ASIDE_FROM) {
 		lower->wire = take_left(&rest, (in->cols - 1) / 2);
 		lower->divider = take_left(&rest, 1);
-	} else if (wire && ladder && in->rows >= 2 * LEAST_LOWER) {
-		lower->wire = layout_take_top(&rest, in->rows / 2);
+	} else if (wire && ladder && rest.rows >= 2 * LEAST_LOWER) {
+		lower->wire = layout_take_top(&rest, rest.rows / 2);
 	}
 	/* Where there is no room for both, it is the ladder that stays. */
 	if (ladder)

@@ -28,13 +28,17 @@ struct layout {
 	struct rectangle upper;	 /* conversation, waiting or help */
 	struct rectangle lower;	 /* panes; 0 rows: none */
 	struct rectangle notice; /* 0 rows: none */
+	struct rectangle behind; /* who is behind the front; 0 rows: nobody */
 	struct rectangle status; /* 1 row */
 	struct rectangle draft;
 };
 
 /* What is wanted; a draft gets at most layout_draft_most() rows. */
 struct layout_wish {
-	bool lower;
+	bool lower;	/* a pane that takes all it gets: half the screen */
+	int lines_rows; /* of the lines pane; 0: none */
+	bool is_quiet;	/* nobody talks: the lines may have more than half */
+	bool behind;
 	int notice_rows; /* at most LAYOUT_NOTICE_MOST */
 	int draft_rows;
 };
@@ -58,15 +62,17 @@ struct layout_talk {
 void layout_talk(struct layout_talk *talk, const struct rectangle *in,
     bool in_columns);
 
-/* The lower half, for one pane or for both. A pane of 0 rows is not shown. */
+/* The lower half, for all panes that are shown. One of 0 rows is not. */
 struct layout_lower {
+	struct rectangle lines;
 	struct rectangle wire;
 	struct rectangle divider; /* where they stand side by side */
 	struct rectangle ladder;
 };
 
+/* `lines_rows` is what the lines pane could fill; 0: it is not shown. */
 void layout_lower(struct layout_lower *lower, const struct rectangle *in,
-    bool wire, bool ladder);
+    bool wire, bool ladder, int lines_rows);
 
 /* Takes `rows` off the top of a rectangle (at most what it has). */
 struct rectangle layout_take_top(struct rectangle *from, int rows);

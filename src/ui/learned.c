@@ -37,7 +37,7 @@ is_learnable(const char *sequence, size_t size)
 	}
 	char last = sequence[size - 1];
 	return verdict == ESCAPE_SEQUENCE ||
-	    (verdict == ESCAPE_PAIR && (last < '1' || last > '8'));
+	    (verdict == ESCAPE_PAIR && (last < '1' || last > '9'));
 }
 
 void

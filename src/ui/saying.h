@@ -15,7 +15,7 @@
 #include "ui/paint.h"
 
 enum {
-	SAYING_PARTS_MOST = 9,
+	SAYING_PARTS_MOST = 11,
 	SAYING_PART_SIZE = PARTY_NAME_SIZE + NUMBER_PRINT_SIZE + 64,
 	SAYING_FRAME_COLS = 7, /* "─ " and " ─", and " ─ " between */
 };

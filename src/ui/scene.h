@@ -36,6 +36,8 @@ struct view {
 	enum view_layout layout;
 	bool shows_wire;
 	bool shows_ladder;
+	bool shows_lines;
+	size_t lines_top; /* first line that the pane shows */
 	bool shows_help;
 	uint32_t wire_frame; /* on the tape, looked at; 0: the newest */
 	bool shows_times;
@@ -57,6 +59,16 @@ struct scene_command {
 	const char *does;
 };
 
+/* A row of the lines pane. */
+struct scene_line {
+	const struct party *party; /* NULL: the socket that listens */
+	int descriptor;		   /* -1: none (yet) */
+	const struct number *mine; /* NULL: not known (yet) */
+	bool is_front;
+	bool is_over; /* a talk that is still to be read */
+	int partner;  /* the line that hears this one, too; 0: none */
+};
+
 struct scene {
 	int64_t now;
 	int64_t wall_offset; /* base/clock; now + this is since 1970 */
@@ -65,6 +77,11 @@ struct scene {
 	    *party;	  /* the call in front or the one before; may be NULL */
 	bool is_going_on; /* it is not over yet */
 	const struct tape *wire; /* what crosses there; NULL: nothing */
+	/* All lines, and who listens; the calls behind the front among them. */
+	const struct scene_line *lines;
+	size_t line_count;
+	int lines_taken, lines_most; /* calls; and so many there may be */
+
 	const struct missed_call *missed;
 	size_t missed_count;
 	const struct transcript

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "call/party.h"
 #include "text/cells.h"
+#include "ui/behind.h"
 #include "ui/paint.h"
 #include "ui/saying.h"
 
@@ -98,9 +99,11 @@ say_talking(struct saying *saying, const struct scene *scene)
 {
 	const struct party *party = scene->party;
 	bool on_hold = party->i_hold || party->they_hold;
+	char others[BEHIND_WORDS_SIZE];
 	say_clock(saying, on_hold ? "ON HOLD" : "TALKING",
 	    scene->now - party->call.answered_at);
 	say_hold(saying, party);
+	saying_add(saying, NULL, behind_status(others, scene));
 	say_live(saying, scene);
 	say_misbehaviour(saying, scene);
 	if (party->call.is_bare)
@@ -231,8 +234,10 @@ say_waiting(struct saying *saying, const struct scene *scene)
 		    before->call.ended_at - before->call.answered_at);
 	if (before && before->call.answered_at != 0)
 		saying_add_cuttable(saying, before->their_name, NAME_LEAST);
-	saying_keys(saying, "F1 help", "/dial NUMBER");
-	saying->third = "^C leaves";
+	bool has_others = behind_has_row(scene);
+	saying_keys(saying, has_others ? "Tab next line" : "F1 help",
+	    "/dial NUMBER");
+	saying->third = has_others ? "F1 help" : "^C leaves";
 }
 
 static int

@@ -10,9 +10,11 @@
 
 #include "base/clock.h"
 #include "text/wrap.h"
+#include "ui/behind.h"
 #include "ui/help.h"
 #include "ui/ladder_pane.h"
 #include "ui/layout.h"
+#include "ui/lines_pane.h"
 #include "ui/paint.h"
 #include "ui/prompt.h"
 #include "ui/status.h"
@@ -63,6 +65,13 @@ notice_rows(const struct scene *scene, int cols)
 	    cols > 3 ? cols - 2 : 1, LAYOUT_NOTICE_MOST);
 }
 
+static int
+lines_wanted(const struct view *view, const struct scene *scene)
+{
+	return view->shows_lines && !view->shows_help ? lines_pane_rows(scene) :
+							0;
+}
+
 static struct layout
 layout_of(const struct view *view, const struct scene *scene, int rows,
     int cols)
@@ -71,6 +80,9 @@ layout_of(const struct view *view, const struct scene *scene, int rows,
 	struct layout_wish wish = {
 		.lower = (view->shows_wire || view->shows_ladder) &&
 		    !view->shows_help,
+		.lines_rows = lines_wanted(view, scene),
+		.is_quiet = !shows_talk(scene),
+		.behind = behind_has_row(scene),
 		.notice_rows = notice_rows(scene, cols),
 		.draft_rows = prompt_rows(scene, cols, layout_draft_most(rows)),
 	};
@@ -82,7 +94,7 @@ layout_of(const struct view *view, const struct scene *scene, int rows,
 static void
 look_at_call(struct view *view, const struct scene *scene)
 {
-	uint64_t call = scene->party ? scene->party->call_id : 0;
+	uint64_t call = scene->party ? scene->party->serial : 0;
 	if (call == view->shown_call)
 		return;
 	view->shown_call = call;
@@ -93,17 +105,21 @@ look_at_call(struct view *view, const struct scene *scene)
 
 /* The address is known, the name is only claimed. */
 static void
-say_who_rings(char *words, size_t room, const struct party *party)
+say_who_rings(char *words, size_t room, const struct party *party,
+    bool is_behind)
 {
 	char name[PARTY_NAME_SIZE + 4], address[NUMBER_PRINT_SIZE];
+	char decline[32] = "F6";
 	number_print_address(address, sizeof address, &party->number);
 	paint_shorten(name, sizeof name,
 	    *party->their_name ? party->their_name : "somebody",
 	    RINGING_NAME_COLS);
+	if (is_behind)
+		snprintf(decline, sizeof decline, "/decline %d", party->line);
 	snprintf(words, room,
-	    "%s is calling from %s: F5 answers, F6 declines. Too small a window: "
-	    "40x10 is the least.",
-	    name, address);
+	    "%s is calling from %s: F5 answers, %s declines. Too small a window:"
+	    " 40x10 is the least.",
+	    name, address, decline);
 }
 
 static void
@@ -115,11 +131,13 @@ paint_too_small(struct canvas *canvas, const struct scene *scene,
 	char words[PARTY_NAME_SIZE + NUMBER_PRINT_SIZE + 160];
 	bool in_call = scene->party && scene->is_going_on;
 	bool rings = in_call && scene->party->call.state == CALL_RINGS_HERE;
+	const struct party *waiting = behind_waiting(scene);
 	snprintf(words, sizeof words,
 	    "Too small a window: 40x10 is the least. %s goes on.",
 	    in_call ? "The call" : "landline");
-	if (rings)
-		say_who_rings(words, sizeof words, scene->party);
+	if (rings || waiting)
+		say_who_rings(words, sizeof words,
+		    rings ? scene->party : waiting, !rings);
 	/* What is typed is not typed blindly. */
 	if (in->rows >= PROMPT_FROM_ROWS && in->cols >= PROMPT_FROM_COLS) {
 		draft.row += --brush.in.rows;
@@ -151,7 +169,10 @@ paint_lower(const struct view *view, struct canvas *canvas,
     const struct scene *scene, const struct rectangle *in)
 {
 	struct layout_lower lower;
-	layout_lower(&lower, in, view->shows_wire, view->shows_ladder);
+	layout_lower(&lower, in, view->shows_wire, view->shows_ladder,
+	    lines_wanted(view, scene));
+	if (lower.lines.rows > 0)
+		lines_pane_paint(view, canvas, scene, &lower.lines);
 	if (lower.wire.rows > 0)
 		wire_pane_paint(view, canvas, scene, &lower.wire);
 	if (lower.ladder.rows > 0)
@@ -200,6 +221,7 @@ view_paint(struct view *view, struct canvas *canvas, const struct scene *scene,
 	struct brush notice = { canvas, layout.notice };
 	paint_wrapped(&notice, 0, 1, notice.in.rows,
 	    scene->notice_is_alert ? STYLE_ALERT : STYLE_NOTE, scene->notice);
+	behind_paint(canvas, scene, &layout.behind);
 	say_below(below, view, scene, &layout.upper);
 	status_paint(view, canvas, scene, &layout.status, below);
 	prompt_paint(canvas, scene, &layout.draft,
@@ -248,6 +270,25 @@ view_freeze_wire(struct view *view, const struct scene *scene)
 	look_at_call(view, scene);
 	if (view->shows_wire)
 		wire_pane_freeze(view, scene);
+}
+
+void
+view_turn_lines(struct view *view, const struct scene *scene, int rows,
+    int cols)
+{
+	struct layout layout = layout_of(view, scene, rows, cols);
+	struct layout_lower lower;
+	size_t room;
+	if (!view->shows_lines) {
+		view->shows_lines = true;
+		view->lines_top = 0;
+		return;
+	}
+	layout_lower(&lower, &layout.lower, view->shows_wire,
+	    view->shows_ladder, lines_wanted(view, scene));
+	room = lines_pane_room(scene, &lower.lines);
+	view->lines_top += room;
+	view->shows_lines = room > 0 && view->lines_top < scene->line_count;
 }
 
 bool

@@ -38,6 +38,13 @@ void view_step_wire(struct view *view, const struct scene *scene, int by);
 void view_freeze_wire(struct view *view, const struct scene *scene);
 
 /*
+ * The lines pane: shows it, or the next lines where a canvas of that size has
+ * no room for all of them, or hides it behind the last.
+ */
+void view_turn_lines(struct view *view, const struct scene *scene, int rows,
+    int cols);
+
+/*
  * Columns, or the classic layout; false when the window is too narrow for a
  * choice.
  */

@@ -69,6 +69,14 @@ START_TEST(a_name_may_be_cut_as_long_as_it_is_unique)
 		{ "/hea", "headers" },
 		{ "/red", "redial" },
 		{ "/live", "live" },
+		{ "/lin", NULL },
+		{ "/line", "line" },
+		{ "/line 2", "line [2]" },
+		{ "/lines", "lines" },
+		{ "/answer 2", "answer [2]" },
+		{ "/patch 1 2", "patch [1 2]" },
+		{ "/patch", NULL },
+		{ "/ev a b", "everyone [a b]" },
 		{ "/live on", "live [on]" },
 		{ "/drip 3", "drip [3]" },
 		{ "/drip", NULL },
@@ -134,8 +142,8 @@ START_TEST(what_is_no_command_is_a_sentence)
 	is_refused_as("/re", "/re could be /redial or /repaint");
 	is_refused_as("/h x", "/h could be /hold, /hangup, /headers or /help");
 	is_refused_as("/dial", "/dial needs a NUMBER behind it");
-	is_refused_as("/answer me",
-	    "/answer stands alone; leave out what follows it");
+	is_refused_as("/redial me",
+	    "/redial stands alone; leave out what follows it");
 }
 END_TEST
 
@@ -169,7 +177,11 @@ START_TEST(tab_completes_as_far_as_it_is_unique)
 		{ "/r", "/re" },
 		{ "/re", NULL },
 		{ "/l", NULL },
-		{ "/li", "/live " },
+		{ "/li", NULL },
+		{ "/liv", "/live " },
+		{ "/lin", "/line" },
+		{ "/line", "/line " },
+		{ "/lines", NULL },
 		{ "/dr", "/drip " },
 		{ "/g", "/glue " },
 		{ "/na", "/nagle " },

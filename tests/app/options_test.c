@@ -96,6 +96,10 @@ START_TEST(every_option_sets_its_own)
 	ck_assert_str_eq(parsed(&(struct line){ { "--service=time" } })
 			     .service->name,
 	    "time");
+	ck_assert_int_eq(parsed(&(struct line){ { "--lines", "30" } }).lines,
+	    30);
+	ck_assert_int_eq(parsed(&(struct line){ { "--lines=64" } }).lines, 64);
+	ck_assert_int_eq(parsed(&(struct line){ { "--lines=001" } }).lines, 1);
 	struct options options = parsed(&(struct line){ { "-n", "bob" } });
 	ck_assert_str_eq(options.name, "bob");
 	options = parsed(&(struct line){ { "--name=bob" } });
@@ -178,6 +182,18 @@ static const struct refusal refusals[] = {
 	{ { { "-s", "echo", "::1" } }, "it cannot go with a NUMBER" },
 	{ { { "-f", "u12" } }, "there is no framing \"u12\"; there are" },
 	{ { { "-s", "e" } }, "there is no service \"e\"; there are echo" },
+	{ { { "--lines", "0" } },
+	    "--lines takes how many calls there may be at once, 1 to 64, and"
+	    " not \"0\"" },
+	{ { { "--lines", "65" } }, "1 to 64, and not \"65\"" },
+	{ { { "--lines", "-1" } }, "1 to 64, and not \"-1\"" },
+	{ { { "--lines=" } }, "1 to 64, and not \"\"" },
+	{ { { "--lines", "3x" } }, "1 to 64, and not \"3x\"" },
+	{ { { "--lines", "99999999999" } }, "1 to 64, and not" },
+	{ { { "--lines", "3", "--lines", "x" } }, "1 to 64, and not \"x\"" },
+	{ { { "--lines" } }, "--lines needs a N" },
+	{ { { "--li", "5" } }, "--li could be --listen or --lines; try" },
+	{ { { "--l=5" } }, "--l could be --listen, --lines or --ladder" },
 	{ { { "--name=" } }, "--name is empty" },
 	{ { { "-n", "  \xc2\xa0 " } }, "--name is empty" },
 	{ { { "-n", "a name of thirty-three columns 33" } },

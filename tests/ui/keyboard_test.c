@@ -207,7 +207,7 @@ static const struct vector vectors[] = {
 	/* Esc, and a key behind it however late. */
 	{ "\0331\0332\0333\0334\0335\0336\0337\0338",
 	    "f1 f2 f3 f4 f5 f6 f7 f8" },
-	{ "\0339\0330", "alt:39 alt:30" },
+	{ "\0339\0330", "f9 alt:30" },
 	{ "\033\r\033\n", "alt-enter alt-enter" },
 	{ "\033b\033F\033d\033 \033.", "alt:62 alt:46 alt:64 alt:20 alt:2e" },
 	{ "\033\177\033\b", "alt-backspace alt-backspace" },

@@ -95,6 +95,7 @@ stage_call(struct stage *stage, enum call_side side, enum call_state state)
 		party->call.answered_at = stage->scene.now;
 	party->number = read_number("192.168.1.20");
 	party->call_id = 7;
+	party->serial = 7;
 	party->round_trip_ms = 2;
 	strcpy(party->their_name, "alice");
 	stage->scene.party = party;

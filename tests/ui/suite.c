@@ -18,6 +18,7 @@ static runner_case *const cases[] = {
 	keys_tcase,
 	ladder_pane_tcase,
 	layout_tcase,
+	lines_picture_tcase,
 	panes_tcase,
 	foreign_picture_tcase,
 	pictures_tcase,

@@ -305,7 +305,7 @@ START_TEST(the_next_call_is_shown_from_its_end)
 	scroll(-2);
 	ck_assert(!stage.view.follows);
 	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
-	stage.party.call_id = 8;
+	stage.party.serial = 8;
 	say_lines(1, 1);
 	paint();
 	ck_assert(stage.view.follows);

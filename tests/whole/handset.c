@@ -30,7 +30,8 @@ handset_start(const struct handset_plan *plan)
 	const char *const environment[] = { timers, plan->environment, NULL };
 	const char *const argv[] = { path, "--name", plan->name, "--listen",
 		plan->listen != NULL ? plan->listen : "127.0.0.1:0",
-		plan->option, NULL };
+		plan->option, plan->option != NULL ? plan->another : NULL,
+		NULL };
 	struct program program = { .argv = argv, .environment = environment };
 	program.rows = plan->rows;
 	program.cols = plan->cols;

@@ -23,6 +23,8 @@
 #define HANDSET_F6 "\033[17~"
 #define HANDSET_F7 "\033[18~"
 #define HANDSET_F8 "\033[19~"
+#define HANDSET_F9 "\033[20~"
+#define HANDSET_NEXT_LINE "\033l"
 #define HANDSET_PAGE_UP "\033[5~"
 #define HANDSET_PAGE_DOWN "\033[6~"
 #define HANDSET_UP "\033[A"
@@ -35,9 +37,10 @@ enum { HANDSET_NUMBER_SIZE = 128 };
 
 struct handset_plan {
 	const char *name;
-	const char *listen; /* 127.0.0.1:0 when NULL */
-	const char *option; /* one more, or NULL */
-	const char *timers; /* LANDLINE_TIMERS */
+	const char *listen;  /* 127.0.0.1:0 when NULL */
+	const char *option;  /* one more, or NULL */
+	const char *another; /* besides that one */
+	const char *timers;  /* LANDLINE_TIMERS */
 	const char *environment;
 	int rows, cols; /* 24 × 80 when 0 */
 	bool is_job;

@@ -43,6 +43,17 @@ peer_listen(char number[PEER_NUMBER_SIZE])
 	return listener;
 }
 
+void
+peer_number(int line, char number[PEER_NUMBER_SIZE])
+{
+	struct sockaddr_in address;
+	socklen_t size = sizeof address;
+	ck_assert_int_eq(getsockname(line, (struct sockaddr *)&address, &size),
+	    0);
+	snprintf(number, PEER_NUMBER_SIZE, "127.0.0.1:%d",
+	    ntohs(address.sin_port));
+}
+
 int
 peer_accept(int listener)
 {

@@ -18,6 +18,8 @@ enum { PEER_NUMBER_SIZE = 32 };
 int peer_listen(char number[PEER_NUMBER_SIZE]);
 int peer_accept(int listener);
 int peer_dial(const char *number);
+/* What its own end of it is called. */
+void peer_number(int line, char number[PEER_NUMBER_SIZE]);
 /* Does not wait for it to be connected. */
 int peer_try(const char *number);
 

@@ -33,6 +33,7 @@ static runner_case *const cases[] = {
 	screen_sweep_tcase,
 	screen_lecture_tcase,
 	screen_idle_tcase,
+	screen_lines_tcase,
 #endif
 };
 

@@ -35,5 +35,6 @@ TCase *screen_death_tcase(void);
 TCase *screen_text_tcase(void);
 TCase *screen_sweep_tcase(void);
 TCase *screen_idle_tcase(void);
+TCase *screen_lines_tcase(void);
 
 #endif

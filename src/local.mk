@@ -244,6 +244,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/lines.h \
 	%reldir%/app/options.c \
 	%reldir%/app/options.h \
+	%reldir%/app/options_print.c \
 	%reldir%/app/outgoing.c \
 	%reldir%/app/outgoing.h \
 	%reldir%/app/phone.c \

@@ -14,7 +14,6 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "text/clean.h"
-#include "ui/lines_text.h"
 
 enum { COMMAND_MOST = 512 };
 
@@ -479,15 +478,10 @@ tell_commands(struct plain_front *front)
 static void
 tell_lines(struct phone *phone)
 {
-	char row[LINES_TEXT_ROW_SIZE];
 	struct scene_line *lines =
 	    memory_new(phone_lines_most(phone), sizeof *lines);
-	size_t count = phone_list_lines(phone, lines);
-	for (size_t i = 0; i < count; i++)
-		plain_tell(&phone->plain->plain,
-		    lines_text_row(row, &lines[i]));
-	if (count == 0)
-		plain_tell(&phone->plain->plain, "there is no line");
+	plain_front_show_lines(phone->plain, lines,
+	    phone_list_lines(phone, lines));
 	free(lines);
 }
 

@@ -14,6 +14,7 @@
 #include "call/switchboard.h"
 #include "net/ladder.h"
 #include "ui/plain.h"
+#include "ui/scene.h"
 
 struct phone;
 
@@ -70,6 +71,10 @@ void plain_front_show_wire(struct plain_front *front, const struct tape *tape,
 /* The socket calls since last shown, each on a line. */
 void plain_front_show_ladder(struct plain_front *front,
     const struct ladder *ladder);
+
+/* All lines there are, a row each. */
+void plain_front_show_lines(struct plain_front *front,
+    const struct scene_line *lines, size_t count);
 
 /*
  * --framing raw without a terminal: bytes go through as they are. In, until

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/plain_front.h"
+#include "ui/lines_text.h"
 #include "wire/inspect.h"
 
 static void
@@ -125,4 +126,15 @@ plain_front_turn_to(struct plain_front *front, const struct party *party)
 	front->serial = party->serial;
 	front->shown = 0;
 	front->shown_tape = 0;
+}
+
+void
+plain_front_show_lines(struct plain_front *front,
+    const struct scene_line *lines, size_t count)
+{
+	char row[LINES_TEXT_ROW_SIZE];
+	for (size_t i = 0; i < count; i++)
+		plain_tell(&front->plain, lines_text_row(row, &lines[i]));
+	if (count == 0)
+		plain_tell(&front->plain, "there is no line");
 }

@@ -219,10 +219,6 @@ END_TEST
 /* Everybody joins the two others: what is said goes round, but not for ever. */
 START_TEST(nothing_goes_round_for_ever)
 {
-	set_scene(NULL);
-	for (int phone = BOB; phone <= CAROL; phone++)
-		switchboard_have_lines(&cable.phones[phone], 1);
-	cable_clear(&cable);
 	cable_init(&cable, CABLE_WHOLE, 1);
 	for (int phone = 0; phone < CABLE_PHONES; phone++)
 		switchboard_have_lines(&cable.phones[phone], 2);

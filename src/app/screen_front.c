@@ -19,7 +19,7 @@
 #include "ui/view.h"
 
 enum {
-	PAINT_EVERY_MS = 10,	 /* in a flood; a key is shown at once */
+	PAINT_TWICE_MS = 20,	 /* in a flood; a key is shown at once */
 	NUMBERS_EVERY_MS = 1000, /* while waiting, if it is painted at all */
 };
 
@@ -291,6 +291,7 @@ paint(struct phone *phone, const struct scene *scene)
 	view_paint(&front->view, &front->canvas, scene,
 	    screen_rows(front->screen), screen_cols(front->screen));
 	screen_show(front->screen, &front->canvas);
+	front->painted_before = front->painted_at;
 	front->painted_at = phone->now;
 	front->is_stale = false;
 }
@@ -327,7 +328,7 @@ show_screen(struct phone *phone)
 	screen_front_scene(phone, &scene);
 	front->tick_at = view_deadline(&scene);
 	if (front->is_stale &&
-	    (phone->now >= front->painted_at + PAINT_EVERY_MS ||
+	    (phone->now >= front->painted_before + PAINT_TWICE_MS ||
 		loop_is_readable(&phone->loop, front->watch)))
 		paint(phone, &scene);
 }
@@ -340,7 +341,8 @@ screen_deadline(const struct phone *phone)
 	if (front->is_gone || !screen_is_shown(front->screen))
 		return CLOCK_NEVER;
 	if (front->is_stale)
-		due = clock_earlier(due, front->painted_at + PAINT_EVERY_MS);
+		due =
+		    clock_earlier(due, front->painted_before + PAINT_TWICE_MS);
 	if (screen_desk_can_say(phone))
 		due = phone->now;
 	if (front->bells_left > 0)

@@ -37,7 +37,9 @@ struct screen_front {
 	uint64_t told_seen; /* and of messages that are passed on */
 
 	bool is_stale; /* something to be seen has changed */
-	int64_t painted_at;
+	/* The last two times: what comes right after the clock's turn need not
+	 * wait, and a flood paints no oftener than every 10 ms all the same. */
+	int64_t painted_at, painted_before;
 	uint64_t painted_serial; /* of the call that the user has seen */
 	int64_t tick_at;	 /* it looks different then by itself */
 	struct scene_command commands[SCREEN_FRONT_COMMANDS]; /* for help */

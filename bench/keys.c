@@ -132,7 +132,7 @@ drawn_by(struct child *from, struct child *by, const char *keys)
 	child_await_silence(by, DRAFT_MS);
 	size_t before = by->size;
 	child_type(from, keys, strlen(keys));
-	child_await_silence(by, DRAFT_MS);
+	child_await_silence(by, SILENCE_MS);
 	return (double)(by->size - before);
 }
 
@@ -160,7 +160,7 @@ rows_drawn(const struct effort *effort)
 		sample_add(&keys, drawn_by(&call.alice, &call.alice, text));
 	}
 	child_type(&call.alice, "\025", 1);
-	measure_lines(&call, 4, &first);
+	measure_lines(&call, 5, &first);
 	/* From here on each one scrolls what stands there. */
 	for (int i = 0; i < 24; i++) {
 		child_type(&call.alice, "x\r", 2);

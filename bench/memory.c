@@ -47,6 +47,13 @@ resident_after(size_t count)
 }
 
 /* What the C library has handed out, its own share included. */
+static size_t
+handed_out(void)
+{
+	struct mallinfo2 info = mallinfo2();
+	return info.uordblks + info.hblkhd;
+}
+
 static double
 transcript_size(size_t count)
 {
@@ -54,10 +61,10 @@ transcript_size(size_t count)
 	const struct transcript_entry entry = { .sequence = 1 };
 	struct transcript transcript;
 	transcript_init(&transcript);
-	size_t before = mallinfo2().uordblks;
+	size_t before = handed_out();
 	for (size_t i = 0; i < count; i++)
 		transcript_add(&transcript, &entry, text, TEXT_SIZE);
-	size_t after = mallinfo2().uordblks;
+	size_t after = handed_out();
 	transcript_clear(&transcript);
 	return (double)(after - before) / (double)count;
 }

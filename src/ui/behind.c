@@ -73,10 +73,11 @@ behind_has_row(const struct scene *scene)
 
 /* ---- who waits ---- */
 
+enum { KEYS_SIZE = 80 };
+
 /* What can be done about it, in more words or in fewer. */
 static void
-say_keys(char to[BEHIND_WORDS_SIZE], const struct scene *scene, int line,
-    int brevity)
+say_keys(char to[KEYS_SIZE], const struct scene *scene, int line, int brevity)
 {
 	bool front_rings =
 	    scene->is_going_on && scene->party->call.state == CALL_RINGS_HERE;
@@ -84,14 +85,13 @@ say_keys(char to[BEHIND_WORDS_SIZE], const struct scene *scene, int line,
 	    scene->is_going_on && call_is_talking(&scene->party->call);
 	/* The one in front has those keys. */
 	if (front_rings)
-		snprintf(to, BEHIND_WORDS_SIZE, "/answer %d · /decline %d",
-		    line, line);
+		snprintf(to, KEYS_SIZE, "/answer %d · /decline %d", line, line);
 	else if (brevity == 0 && front_talks)
-		snprintf(to, BEHIND_WORDS_SIZE,
+		snprintf(to, KEYS_SIZE,
 		    "F5 answers, line %d is held · /decline %d",
 		    scene->party->line, line);
 	else
-		snprintf(to, BEHIND_WORDS_SIZE, "F5%s · /decline %d",
+		snprintf(to, KEYS_SIZE, "F5%s · /decline %d",
 		    brevity < 3 ? " answers" : "", line);
 }
 
@@ -116,8 +116,8 @@ say_who_waits(char to[BEHIND_WORDS_SIZE], const struct scene *scene, int cols,
 		" is calling from ", " from ", " from ", "" };
 	const struct party *party = behind_waiting(scene);
 	const char *who = *party->their_name ? party->their_name : "somebody";
-	char keys[BEHIND_WORDS_SIZE], address[NUMBER_PRINT_SIZE] = "",
-				      name[PARTY_NAME_SIZE + 4], more[32] = "";
+	char keys[KEYS_SIZE], address[NUMBER_PRINT_SIZE] = "",
+			      name[PARTY_NAME_SIZE + 4], more[32] = "";
 	size_t others = count(scene, is_waiting) - 1;
 	say_keys(keys, scene, party->line, brevity);
 	if (*froms[brevity] != '\0')

@@ -57,7 +57,8 @@ START_TEST(in_a_call_a_trail_stands_in_the_conversation)
 	make_chain(&pair);
 	handset_start_call(&pair);
 	terminal_type(pair.alice, "/pass hello all\r");
-	terminal_expect(pair.alice, "\"hello all\" went to the end of the chain");
+	terminal_expect(pair.alice,
+	    "\"hello all\" went to the end of the chain");
 	terminal_expect(pair.alice, "  2  bob    127.0.0.1:");
 	terminal_expect(pair.bob, "alice passes on: hello all");
 	handset_say(pair.bob, pair.alice, "and we talk on");

@@ -64,8 +64,10 @@ put(struct giving *giving, uint8_t type, uint32_t sequence, const void *payload,
 	if (size > 0)
 		memcpy(at + FRAME_HEADER_SIZE, payload, size);
 	giving->size += FRAME_HEADER_SIZE + size;
-	if (party->datagrams == NULL || !tally_owes(&party->datagrams->tally))
-		party->owes &= ~(unsigned)OWES_ACK;
+	party->owes &= ~(unsigned)OWES_ACK;
+	/* A datagram names one message. */
+	if (party->datagrams != NULL && tally_owes(&party->datagrams->tally))
+		party->owes |= OWES_ACK;
 	struct framing_frame frame = {
 		.header = at,
 		.header_size = FRAME_HEADER_SIZE,

@@ -172,7 +172,19 @@ meet_caller(struct switchboard *board, const struct number *from,
 
 /* ---- foreign framings ---- */
 
-/* Who has been silent longest, of those that a service answers. */
+/* Who gives way first: has their answer, and has been silent for longer. */
+static bool
+gives_way_before(const struct party *one, const struct party *other)
+{
+	bool is_answered = outbox_is_empty(&one->outbox);
+	if (is_answered != outbox_is_empty(&other->outbox))
+		return is_answered;
+	if (one->heard_at != other->heard_at)
+		return one->heard_at < other->heard_at;
+	return one->serial < other->serial;
+}
+
+/* Of those that a service answers. */
 static int
 longest_silent(const struct switchboard *board)
 {
@@ -181,7 +193,7 @@ longest_silent(const struct switchboard *board)
 		const struct party *party = party_at(board, slot);
 		if (party != NULL && party->service != NULL &&
 		    (found == SWITCHBOARD_NOBODY ||
-			party->heard_at < party_at(board, found)->heard_at))
+			gives_way_before(party, party_at(board, found))))
 			found = slot;
 	}
 	return found;
@@ -260,6 +272,14 @@ ring_early_glare(struct switchboard *board, int slot, int64_t now)
 	    held == SWITCHBOARD_NOBODY)
 		return;
 	ring_take_held(board, held, slot, now);
+}
+
+void
+switchboard_lost(struct switchboard *board, int slot, size_t size)
+{
+	struct party *party = party_at(board, slot);
+	party->unsent -= size;
+	tape_cut(&party->tape);
 }
 
 void

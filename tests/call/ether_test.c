@@ -321,6 +321,23 @@ START_TEST(no_answer_in_two_seconds_is_a_question_until_it_comes)
 }
 END_TEST
 
+START_TEST(of_many_at_once_each_is_answered)
+{
+	struct ether *ether = made(1);
+	struct fault fault;
+	ether_call(ether);
+	for (int at = 0; at < TALLY_UNDER_WAY; at++)
+		ck_assert(switchboard_say(&ether->phones[ALICE], "x", 1,
+		    ether->now, &fault));
+	ether_pass(ether, 10);
+	struct party *alice = ether_shown(ether, ALICE);
+	ck_assert_uint_eq(alice->datagrams->tally.waiting, 0);
+	ck_assert_uint_eq(party_unanswered(alice), 0);
+	ck_assert(!has_said(ether, ALICE, "me ?"));
+	unmade(ether);
+}
+END_TEST
+
 START_TEST(so_many_are_under_way_and_no_more)
 {
 	struct ether *ether = made(1);
@@ -936,6 +953,33 @@ START_TEST(a_service_answers_each_sender_and_forgets_the_longest_silent)
 }
 END_TEST
 
+/* As many as are remembered ask in one moment, and then as many others. */
+START_TEST(who_gives_way_has_been_answered)
+{
+	static uint8_t bytes[FRAMING_STORE_SIZE];
+	struct ether *ether = made(1);
+	struct switchboard_answer answer;
+	ether_speak(ether, ALICE, "raw", "upper");
+	struct switchboard *board = &ether->phones[ALICE];
+	int answers = 0;
+	for (int round = 0; round < 2; round++) {
+		int slots[SWITCHBOARD_SERVED];
+		for (int at = 0; at < SWITCHBOARD_SERVED; at++) {
+			struct number from = sender(round * 1000 + at);
+			slots[at] = switchboard_meet(board, &from,
+			    (const uint8_t *)"hi", 2, &answer, ether->now);
+			switchboard_receive(board, slots[at],
+			    (const uint8_t *)"hi", 2, ether->now);
+		}
+		for (int at = 0; at < SWITCHBOARD_SERVED; at++)
+			answers += switchboard_give(board, slots[at], bytes,
+				       sizeof(bytes), ether->now) == 2;
+	}
+	ck_assert_int_eq(answers, 2 * SWITCHBOARD_SERVED);
+	unmade(ether);
+}
+END_TEST
+
 START_TEST(whoever_asks_for_the_time_is_told_it_once)
 {
 	static uint8_t bytes[FRAMING_STORE_SIZE];
@@ -992,6 +1036,7 @@ add_phones(TCase *tcase)
 	    silence_of_15_s_is_the_end_and_PING_keeps_it_away);
 	tcase_add_test(tcase,
 	    no_answer_in_two_seconds_is_a_question_until_it_comes);
+	tcase_add_test(tcase, of_many_at_once_each_is_answered);
 	tcase_add_test(tcase, so_many_are_under_way_and_no_more);
 	tcase_add_test(tcase, the_end_of_input_waits_two_seconds_for_answers);
 	tcase_add_test(tcase, nothing_is_invented_whatever_the_ether_does);
@@ -1034,6 +1079,7 @@ ether_tcase(void)
 	    a_datagram_holds_exactly_one_message_of_a_foreign_framing);
 	tcase_add_test(tcase,
 	    a_service_answers_each_sender_and_forgets_the_longest_silent);
+	tcase_add_test(tcase, who_gives_way_has_been_answered);
 	tcase_add_test(tcase, whoever_asks_for_the_time_is_told_it_once);
 	tcase_add_test(tcase, a_served_call_is_a_call_like_any);
 	return tcase;

@@ -8,7 +8,7 @@ _landline()
 	local word=${COMP_WORDS[COMP_CWORD]}
 	local before=${COMP_WORDS[COMP_CWORD - 1]}
 	local options='-l --listen -n --name -a --auto-answer
-		-f --framing -s --service --lines --pass-on
+		-f --framing -u --udp -s --service --lines --pass-on
 		-p --plain -w --wire --ladder --demo -h --help -V --version'
 
 	local framings='landline u8 u16 u32 u64 line crlf nul raw'

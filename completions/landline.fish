@@ -8,6 +8,7 @@ complete -c landline -s l -l listen -x -a '(__fish_print_hostnames)' -d 'answer 
 complete -c landline -s n -l name -x -d 'the name that others see (default: your login name)'
 complete -c landline -s a -l auto-answer -d 'pick up at the first ring'
 complete -c landline -s f -l framing -x -a 'landline u8 u8+self u16 u16le u16+self u16le+self u32 u32le u32+self u32le+self u64 u64le u64+self u64le+self ascii1 ascii2 ascii3 ascii4 ascii5 ascii6 ascii7 ascii8 ascii9 ascii10 line crlf nul raw' -d 'speak to programs that are no landline: u32, line, raw and others; the connection is the call'
+complete -c landline -s u -l udp -d 'datagrams instead of a stream: nothing is repaired'
 complete -c landline -s s -l service -x -a 'echo upper time' -d 'answer every call with echo, upper or time'
 complete -c landline -l lines -x -d 'have N calls at once (default: 1; with --service 64)'
 complete -c landline -l pass-on -x -a '(__fish_print_hostnames)' -d 'pass messages on, from phone to phone, to NUMBER'

@@ -242,6 +242,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/desk.h \
 	%reldir%/app/lines.c \
 	%reldir%/app/lines.h \
+	%reldir%/app/lines_datagram.c \
 	%reldir%/app/options.c \
 	%reldir%/app/options.h \
 	%reldir%/app/options_print.c \

@@ -335,6 +335,9 @@ EXTRA_DIST += \
 	%reldir%/whole/plain_pass_test.c \
 	%reldir%/whole/plain_peer_test.c \
 	%reldir%/whole/plain_stuck_test.c \
+	%reldir%/whole/plain_udp_test.c \
+	%reldir%/whole/postman.c \
+	%reldir%/whole/postman.h \
 	%reldir%/whole/process.c \
 	%reldir%/whole/process.h \
 	%reldir%/whole/suite.c \
@@ -365,6 +368,7 @@ if HAVE_VTERM
 	%reldir%/whole/screen_sweep_test.c \
 	%reldir%/whole/screen_test.c \
 	%reldir%/whole/screen_text_test.c \
+	%reldir%/whole/screen_udp_test.c \
 	%reldir%/whole/started.c \
 	%reldir%/whole/started.h \
 	%reldir%/whole/sweeper.c \

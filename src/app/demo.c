@@ -236,8 +236,8 @@ demo_turn(struct demo *demo, const struct loop *loop, int64_t now)
 	lines_carry_in(&demo->lines, loop, now);
 	if (!demo->has_dialled) {
 		demo->has_dialled = true;
-		switchboard_dial(&demo->board, &demo->theirs->exchange.number,
-		    now, &ignored);
+		switchboard_dial(&demo->board, lines_number(demo->theirs), now,
+		    &ignored);
 	}
 	struct party *party = switchboard_current(&demo->board);
 	if (party != NULL && call_is_talking(&party->call)) {

@@ -32,6 +32,8 @@ static void
 drop_line(struct lines *lines, int slot, bool with_reset)
 {
 	struct lines_slot *at = &lines->slots[slot];
+	if (at->peer != NULL)
+		lines_datagram_drop(lines, slot);
 	if (at->line == NULL)
 		return;
 	trace("line %d: %s", slot + 1, with_reset ? "reset" : "closed");
@@ -43,8 +45,8 @@ drop_line(struct lines *lines, int slot, bool with_reset)
 	*at = (struct lines_slot){ 0 };
 }
 
-static void
-stop_dialling(struct lines *lines, int slot)
+void
+lines_stop_dialling(struct lines *lines, int slot)
 {
 	struct lines_slot *at = &lines->slots[slot];
 	if (at->dial == NULL)
@@ -58,10 +60,12 @@ void
 lines_clear(struct lines *lines)
 {
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
-		stop_dialling(lines, slot);
+		lines_stop_dialling(lines, slot);
 		drop_line(lines, slot, false);
 	}
-	if (lines->is_listening)
+	if (lines->is_udp)
+		lines_datagram_clear(lines);
+	else if (lines->is_listening)
 		exchange_close(&lines->exchange);
 	lines->is_listening = false;
 	free(lines->slots);
@@ -72,11 +76,22 @@ bool
 lines_listen(struct lines *lines, const struct number *number,
     struct fault *fault)
 {
-	if (!exchange_open(&lines->exchange, lines->ladder, number, fault))
+	bool is_open = lines->is_udp ?
+	    lines_datagram_listen(lines, number, fault) :
+	    exchange_open(&lines->exchange, lines->ladder, number, fault);
+	if (!is_open)
 		return false;
 	lines->is_listening = true;
-	lines->board->rules.port = lines->exchange.number.port;
+	lines->board->rules.port = lines_number(lines)->port;
 	return true;
+}
+
+const struct number *
+lines_number(const struct lines *lines)
+{
+	if (!lines->is_listening)
+		return NULL;
+	return lines->is_udp ? &lines->waiting.mine : &lines->exchange.number;
 }
 
 static void
@@ -123,8 +138,8 @@ drip_now(const struct lines *lines, int slot)
 /* ---- watching ---- */
 
 /* How much is to be read of that line now; 0: nothing. */
-static size_t
-appetite(const struct lines *lines, int slot)
+size_t
+lines_appetite(const struct lines *lines, int slot)
 {
 	if (lines->slots[slot].has_ended)
 		return 0;
@@ -140,7 +155,7 @@ watch_line(struct lines *lines, int slot, struct loop *loop, bool deaf)
 		return;
 	/* Where nothing is sent or read, a line that hung up must not wake. */
 	at->watch = loop_watch(loop, at->line->descriptor,
-	    !deaf && appetite(lines, slot) > 0,
+	    !deaf && lines_appetite(lines, slot) > 0,
 	    line_has_output(at->line) && !at->cannot_send &&
 		!line_is_pausing(at->line));
 }
@@ -149,13 +164,17 @@ void
 lines_watch(struct lines *lines, struct loop *loop, bool deaf)
 {
 	lines->exchange_watch = LOOP_NOTHING;
-	if (lines->is_listening && !lines->is_resting)
+	if (lines->is_udp)
+		lines_datagram_watch(lines, loop, deaf);
+	else if (lines->is_listening && !lines->is_resting)
 		lines->exchange_watch =
 		    loop_watch(loop, lines->exchange.descriptor, true, false);
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
-		if (lines->slots[slot].dial != NULL)
+		if (lines->slots[slot].dial != NULL &&
+		    lines->slots[slot].peer == NULL)
 			dial_watch(lines->slots[slot].dial, loop);
-		watch_line(lines, slot, loop, deaf);
+		if (lines->slots[slot].peer == NULL)
+			watch_line(lines, slot, loop, deaf);
 	}
 }
 
@@ -165,6 +184,8 @@ slot_deadline(const struct lines *lines, int slot)
 	const struct lines_slot *at = &lines->slots[slot];
 	if (at->line != NULL)
 		return line_deadline(at->line);
+	if (at->peer != NULL)
+		return lines_datagram_deadline(lines, slot);
 	if (at->dial != NULL)
 		return dial_deadline(at->dial);
 	/* Who is to be dialled is, at once. */
@@ -191,6 +212,17 @@ lines_socket(const struct lines *lines, int slot, int *descriptor,
 	const struct line *line = lines->slots[slot].line;
 	*descriptor = line != NULL ? line->descriptor : -1;
 	*mine = line != NULL ? &line->mine : NULL;
+	if (lines->slots[slot].peer != NULL)
+		lines_datagram_socket(lines, slot, descriptor, mine);
+}
+
+int
+lines_exchange(const struct lines *lines)
+{
+	if (!lines->is_listening)
+		return -1;
+	return lines->is_udp ? lines->waiting.descriptor :
+			       lines->exchange.descriptor;
 }
 
 bool
@@ -252,7 +284,8 @@ lines_stop_listening(struct lines *lines)
 	size_t size = switchboard_farewell(lines->board, farewell);
 	int descriptor;
 	struct number from;
-	if (!lines->is_listening)
+	/* Whoever rings over UDP now is told so, as long as it goes on. */
+	if (!lines->is_listening || lines->is_udp)
 		return;
 	for (int i = 0; i < SHED_AT_THE_END &&
 	     exchange_accept(&lines->exchange, &descriptor, &from, farewell,
@@ -270,8 +303,11 @@ start_dialling(struct lines *lines, int slot, const struct number *number,
 	struct lines_slot *at = &lines->slots[slot];
 	struct fault why;
 	at->dial = memory_new(1, sizeof *at->dial);
-	if (!dial_open(at->dial, lines->ladder, number, now, &why)) {
-		stop_dialling(lines, slot);
+	bool begun = lines->is_udp ?
+	    dial_pin(at->dial, lines->ladder, number, now, &why) :
+	    dial_open(at->dial, lines->ladder, number, now, &why);
+	if (!begun) {
+		lines_stop_dialling(lines, slot);
 		switchboard_unreachable(lines->board, slot, &why, now);
 		return;
 	}
@@ -288,16 +324,20 @@ go_on_dialling(struct lines *lines, int slot, const struct loop *loop,
 	case DIAL_GOES_ON:
 		return;
 	case DIAL_THERE: {
+		if (lines->is_udp) {
+			lines_datagram_dialled(lines, slot, now);
+			return;
+		}
 		struct number reached = dial->reached;
 		int descriptor = dial->descriptor;
-		stop_dialling(lines, slot);
+		lines_stop_dialling(lines, slot);
 		open_line(lines, slot, descriptor);
 		switchboard_connected(lines->board, slot, &reached, now);
 		break;
 	}
 	case DIAL_REFUSED:
 	case DIAL_NO_SUCH_NAME:
-		stop_dialling(lines, slot);
+		lines_stop_dialling(lines, slot);
 		switchboard_unreachable(lines->board, slot, &why, now);
 		break;
 	}
@@ -310,7 +350,7 @@ dial_for(struct lines *lines, int slot, const struct loop *loop, int64_t now)
 	const struct number *wanted =
 	    switchboard_wants_line(lines->board, slot);
 	if (wanted == NULL)
-		stop_dialling(lines, slot);
+		lines_stop_dialling(lines, slot);
 	else if (lines->slots[slot].dial == NULL)
 		start_dialling(lines, slot, wanted, now);
 	if (lines->slots[slot].dial != NULL)
@@ -321,7 +361,7 @@ static void
 receive(struct lines *lines, int slot, int64_t now)
 {
 	struct line *line = lines->slots[slot].line;
-	size_t size, room = appetite(lines, slot);
+	size_t size, room = lines_appetite(lines, slot);
 	if (room == 0)
 		return; /* woken because something is wrong: sending will tell */
 	switch (line_receive(line, lines->piece, room, &size)) {
@@ -352,7 +392,9 @@ lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 	if (lines->is_resting && lines->rest_until <= now)
 		lines->is_resting = false;
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
-		if (lines->slots[slot].line == NULL)
+		if (lines->slots[slot].peer != NULL)
+			lines_datagram_receive(lines, slot, loop, now);
+		else if (lines->slots[slot].line == NULL)
 			dial_for(lines, slot, loop, now);
 		else if (loop_is_readable(loop, lines->slots[slot].watch))
 			receive(lines, slot, now);
@@ -361,7 +403,10 @@ lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 		return;
 	/* Who has hung up makes room for who calls. */
 	lines_carry_out(lines, now);
-	let_callers_in(lines, now);
+	if (lines->is_udp)
+		lines_datagram_hear(lines, now);
+	else
+		let_callers_in(lines, now);
 }
 
 /* ---- out ---- */
@@ -397,7 +442,7 @@ send_what_is_due(struct lines *lines, int slot, int64_t now)
 		at->cannot_send = verdict == LINE_BROKEN;
 	}
 	/* What has come is read before the call hears of it, if it is read. */
-	if (at->cannot_send && appetite(lines, slot) == 0)
+	if (at->cannot_send && lines_appetite(lines, slot) == 0)
 		switchboard_line_ended(lines->board, slot, true,
 		    strerror(at->line->error), now);
 }
@@ -420,7 +465,7 @@ do_as_wished(struct lines *lines, int slot, int64_t now)
 		drop_line(lines, slot, true);
 		break;
 	}
-	stop_dialling(lines, slot);
+	lines_stop_dialling(lines, slot);
 	switchboard_closed(lines->board, slot, now);
 }
 
@@ -428,6 +473,8 @@ void
 lines_carry_out(struct lines *lines, int64_t now)
 {
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
+		if (lines->slots[slot].peer != NULL)
+			lines_datagram_send(lines, slot, now);
 		if (lines->slots[slot].line != NULL)
 			send_what_is_due(lines, slot, now);
 		if (lines->board->parties[slot] != NULL)

@@ -16,24 +16,48 @@
 
 #include "base/fault.h"
 #include "call/switchboard.h"
+#include "net/datagram.h"
 #include "net/dial.h"
 #include "net/exchange.h"
 #include "net/ladder.h"
 #include "net/line.h"
 #include "net/loop.h"
 
+/* What a slot has over UDP instead of a line. */
+struct lines_peer {
+	struct datagram own; /* a socket that hears nobody else; without one
+				it is the socket that waits */
+	bool is_dialled;
+	bool was_pinned; /* or that was tried */
+	bool is_blocked; /* there was no room: poll() will say */
+	int64_t since;	 /* when that address was dialled */
+	struct number theirs;
+	struct number called; /* of one's own numbers, by them */
+	/* What is still to be sent; or, dialled, what was sent last, as long
+	 * as it may have to go to another address. */
+	uint8_t *kept;
+	size_t kept_size;
+	bool is_due;
+	bool counts; /* the switchboard has not heard yet that it went */
+};
+
 struct lines_slot {
-	struct line *line; /* NULL: none (yet) */
-	struct dial *dial; /* under way to one, or NULL */
-	size_t watch;	   /* of this turn */
-	bool cannot_send;  /* broken; what had come is still to be read */
-	bool has_ended;	   /* so has their stream: there is nothing to read */
+	struct line *line;	 /* NULL: none (yet) */
+	struct lines_peer *peer; /* the same over UDP */
+	struct dial *dial;	 /* under way to one, or NULL; over UDP it stays
+			      until it is known that somebody is there */
+	size_t watch;		 /* of this turn */
+	bool cannot_send;	 /* broken; what had come is still to be read */
+	bool has_ended; /* so has their stream: there is nothing to read */
 };
 
 struct lines {
 	struct switchboard *board;
 	struct ladder *ladder; /* of its socket calls, or NULL */
+	bool is_udp;	       /* datagrams instead of streams */
 	struct exchange exchange;
+	struct datagram waiting; /* instead, over UDP */
+	uint8_t *out;		 /* one datagram to be sent */
 	bool is_listening;
 	size_t exchange_watch;
 	bool is_resting; /* there is no room for a caller; until … */
@@ -50,6 +74,13 @@ void lines_init(struct lines *lines, struct switchboard *board,
 
 /* Closes all of it, without a word. */
 void lines_clear(struct lines *lines);
+
+/* Datagrams instead of streams, before anything is opened. */
+void lines_use_datagrams(struct lines *lines);
+
+/* The number that is answered on, or NULL; and the socket, or -1. */
+const struct number *lines_number(const struct lines *lines);
+int lines_exchange(const struct lines *lines);
 
 /* Answers on that number from now on; callers are told its port. */
 bool lines_listen(struct lines *lines, const struct number *number,
@@ -88,5 +119,27 @@ void lines_socket(const struct lines *lines, int slot, int *descriptor,
 
 /* Whether a call is dialled, goes on or is being ended. */
 bool lines_are_busy(const struct lines *lines);
+
+/* Between app/lines and app/lines_datagram, the part for UDP. ------------- */
+
+bool lines_datagram_listen(struct lines *lines, const struct number *number,
+    struct fault *fault);
+void lines_datagram_clear(struct lines *lines);
+void lines_datagram_watch(struct lines *lines, struct loop *loop, bool deaf);
+int64_t lines_datagram_deadline(const struct lines *lines, int slot);
+void lines_datagram_hear(struct lines *lines, int64_t now);
+/* The slot's dial has a socket for it. */
+void lines_datagram_dialled(struct lines *lines, int slot, int64_t now);
+void lines_datagram_receive(struct lines *lines, int slot,
+    const struct loop *loop, int64_t now);
+void lines_datagram_send(struct lines *lines, int slot, int64_t now);
+void lines_datagram_drop(struct lines *lines, int slot);
+void lines_datagram_socket(const struct lines *lines, int slot, int *descriptor,
+    const struct number **mine);
+
+/* How much is to be read of that slot's line now; 0: nothing. */
+size_t lines_appetite(const struct lines *lines, int slot);
+/* Whatever is under way to a line for that slot is given up. */
+void lines_stop_dialling(struct lines *lines, int slot);
 
 #endif

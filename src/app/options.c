@@ -26,6 +26,8 @@ const struct option_row option_rows[] = {
 	{ OPTION_FRAMING, 'f', "framing", "NAME",
 	    "speak to programs that are no landline: u32, line,\n"
 	    "raw and others; the connection is the call" },
+	{ OPTION_UDP, 'u', "udp", NULL,
+	    "datagrams instead of a stream: nothing is repaired" },
 	{ OPTION_SERVICE, 's', "service", "NAME",
 	    "answer every call with echo, upper or time" },
 	{ OPTION_LINES, 0, "lines", "N",
@@ -206,6 +208,8 @@ take_option(struct options *options, const struct option_row *row,
 		return options->auto_answer = true;
 	case OPTION_FRAMING:
 		return take_framing(options, argument, fault);
+	case OPTION_UDP:
+		return options->udp = true;
 	case OPTION_SERVICE:
 		return take_service(options, argument, fault);
 	case OPTION_LINES:
@@ -309,6 +313,31 @@ can_pass_on(const struct options *options, struct fault *fault)
 }
 
 static bool
+is_path(const struct options *options)
+{
+	return (options->has_number && options->number.kind == NUMBER_UNIX) ||
+	    (options->has_listen && options->listen.kind == NUMBER_UNIX);
+}
+
+static bool
+can_be_udp(const struct options *options, struct fault *fault)
+{
+	if (options->udp && options->demo)
+		return fault_set(fault, EX_USAGE,
+		    "--demo calls yourself over TCP, so it takes no --udp; "
+		    "leave out one of the two");
+	if (options->udp && options->has_pass_on)
+		return fault_set(fault, EX_USAGE,
+		    "what is passed on must not get lost, as it may over UDP; "
+		    "leave out --pass-on or --udp");
+	if (options->udp && is_path(options))
+		return fault_set(fault, EX_USAGE,
+		    "--udp is between addresses and ports, and unix: is a "
+		    "path; leave out one of the two");
+	return true;
+}
+
+static bool
 can_go_together(const struct options *options, struct fault *fault)
 {
 	if (options->demo && options->has_number)
@@ -328,7 +357,7 @@ can_go_together(const struct options *options, struct fault *fault)
 		    "--service waits for calls, so it cannot go with %s; "
 		    "leave out one of the two",
 		    options->demo ? "--demo" : "a NUMBER");
-	return can_pass_on(options, fault);
+	return can_pass_on(options, fault) && can_be_udp(options, fault);
 }
 
 static bool

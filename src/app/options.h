@@ -25,6 +25,7 @@ struct options {
 	bool auto_answer;
 	bool wire;
 	bool ladder;
+	bool udp;
 	bool has_number; /* NUMBER was given */
 	struct number number;
 	bool has_pass_on;    /* --pass-on was given */
@@ -43,6 +44,7 @@ enum option_name {
 	OPTION_NAME,
 	OPTION_AUTO_ANSWER,
 	OPTION_FRAMING,
+	OPTION_UDP,
 	OPTION_SERVICE,
 	OPTION_LINES,
 	OPTION_PASS_ON,

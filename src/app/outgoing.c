@@ -8,7 +8,6 @@
 
 #include "base/memory.h"
 #include "text/clean.h"
-#include "wire/frame.h"
 
 void
 outgoing_clear(struct outgoing *outgoing)
@@ -39,10 +38,10 @@ outgoing_rest(const struct outgoing *outgoing, size_t *size)
 }
 
 const char *
-outgoing_next(const struct outgoing *outgoing, size_t *size)
+outgoing_next(const struct outgoing *outgoing, size_t most, size_t *size)
 {
 	const char *text = outgoing_rest(outgoing, size);
-	*size = clean_cut(text, *size, FRAME_PAYLOAD_MOST);
+	*size = clean_cut(text, *size, most);
 	return text;
 }
 

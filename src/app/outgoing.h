@@ -24,8 +24,9 @@ void outgoing_clear(struct outgoing *outgoing);
 void outgoing_set(struct outgoing *outgoing, const char *text, size_t size);
 bool outgoing_is_empty(const struct outgoing *outgoing);
 
-/* The next message; outgoing_said() goes behind it. */
-const char *outgoing_next(const struct outgoing *outgoing, size_t *size);
+/* The next message, of `most` bytes; outgoing_said() goes behind it. */
+const char *outgoing_next(const struct outgoing *outgoing, size_t most,
+    size_t *size);
 void outgoing_said(struct outgoing *outgoing, size_t size);
 
 /* What has not been said. */

@@ -184,9 +184,9 @@ phone_refresh_numbers(struct phone *phone)
 {
 	phone->numbers_at = phone->now;
 	phone->number_count = 0;
-	if (phone->lines.is_listening)
-		phone->number_count = interfaces_list(phone->numbers,
-		    &phone->lines.exchange.number);
+	const struct number *on = lines_number(&phone->lines);
+	if (on != NULL)
+		phone->number_count = interfaces_list(phone->numbers, on);
 }
 
 static const char *
@@ -225,6 +225,7 @@ set_up_switchboard(struct phone *phone, struct fault *fault)
 	set_name(&rules, phone->options);
 	rules.framing = phone->options->framing;
 	rules.service = phone->options->service;
+	rules.datagrams = phone->options->udp;
 	rules.wall_offset = phone->wall_offset;
 	switchboard_init(&phone->board, &rules, &phone->timers, seed);
 	if (phone->options->lines > 0)
@@ -322,6 +323,8 @@ start(struct phone *phone, struct fault *fault)
 	if (!set_up_timers(phone, fault) || !set_up_switchboard(phone, fault))
 		return false;
 	lines_init(&phone->lines, &phone->board, &phone->ladder);
+	if (options->udp)
+		lines_use_datagrams(&phone->lines);
 	if (!loop_open(&phone->loop))
 		return fault_set(fault, EX_OSERR, "cannot start (pipe: %s)",
 		    strerror(errno));

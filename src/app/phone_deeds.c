@@ -15,8 +15,13 @@ bool
 phone_dial(struct phone *phone, const char *text, struct fault *fault)
 {
 	struct number number;
-	return number_parse(&number, text, NUMBER_TO_DIAL, fault) &&
-	    switchboard_dial(&phone->board, &number, phone->now, fault) !=
+	if (!number_parse(&number, text, NUMBER_TO_DIAL, fault))
+		return false;
+	if (phone->options->udp && number.kind == NUMBER_UNIX)
+		return fault_set(fault, EX_USAGE,
+		    "this phone talks over UDP, and unix: is a path; give an"
+		    " address");
+	return switchboard_dial(&phone->board, &number, phone->now, fault) !=
 	    SWITCHBOARD_NOBODY;
 }
 
@@ -63,6 +68,15 @@ phone_set_live(struct phone *phone, const char *on, struct fault *fault)
 
 /* ---- a line that misbehaves on purpose ---- */
 
+static bool
+has_stream(const struct phone *phone, const char *command, struct fault *fault)
+{
+	return !phone->options->udp ||
+	    fault_set(fault, EX_USAGE,
+		"/%s is for a stream: over UDP each message is a datagram",
+		command);
+}
+
 /* A number from `least` to `most`, or "off" or "0" for 0. */
 static bool
 take_count(size_t *count, const char *text, long least, long most)
@@ -86,6 +100,8 @@ phone_set_drip(struct phone *phone, const char *bytes, struct fault *fault)
 		return fault_set(fault, EX_USAGE,
 		    "/drip takes how many bytes leave at once, 1 to %d, or off",
 		    FRAME_PAYLOAD_MOST);
+	if (!has_stream(phone, "drip", fault))
+		return false;
 	lines_drip(&phone->lines, size);
 	if (size == 0)
 		switchboard_note(&phone->board, phone->now,
@@ -110,6 +126,8 @@ phone_set_glue(struct phone *phone, const char *messages, struct fault *fault)
 		    "/glue takes how many messages leave together, %d to %d,"
 		    " or off",
 		    LEAST, MOST);
+	if (!has_stream(phone, "glue", fault))
+		return false;
 	phone->board.rules.glue = count;
 	if (count == 0)
 		switchboard_note(&phone->board, phone->now,
@@ -128,6 +146,8 @@ phone_set_nagle(struct phone *phone, const char *on, struct fault *fault)
 	bool nagle = phone->lines.nagle;
 	if (!take_switch(&nagle, on))
 		return fault_set(fault, EX_USAGE, "/nagle takes on or off");
+	if (!has_stream(phone, "nagle", fault))
+		return false;
 	lines_set_nagle(&phone->lines, nagle);
 	switchboard_note(&phone->board, phone->now, "%s",
 	    nagle ? "TCP_NODELAY is off: the system gathers what is small;"

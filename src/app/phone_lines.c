@@ -129,8 +129,8 @@ phone_list_lines(const struct phone *phone, struct scene_line *to)
 	size_t count = 0;
 	if (lines->is_listening)
 		to[count++] = (struct scene_line){
-			.descriptor = lines->exchange.descriptor,
-			.mine = &lines->exchange.number,
+			.descriptor = lines_exchange(lines),
+			.mine = lines_number(lines),
 		};
 	for (int slot = 0; slot < board->slot_count; slot++)
 		if (board->parties[slot] != NULL)

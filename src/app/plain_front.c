@@ -46,13 +46,15 @@ static void
 tell_number(struct phone *phone)
 {
 	const struct options *options = phone->options;
+	const struct number *on = lines_number(&phone->lines);
 	char print[NUMBER_PRINT_SIZE], words[NUMBER_PRINT_SIZE + 16];
 	if ((options->has_number && !options->has_listen) ||
 	    is_unattended_demo(phone))
 		return;
+	if (on == NULL)
+		return;
 	snprintf(words, sizeof words, "waiting on %s",
-	    number_print_whole(print, sizeof print,
-		&phone->lines.exchange.number));
+	    number_print_whole(print, sizeof print, on));
 	plain_tell(&phone->plain->plain, words);
 }
 
@@ -159,8 +161,9 @@ say_line(struct phone *phone)
 		return false;
 	do {
 		const char *text = front->line + front->line_said;
-		size_t size = clean_cut(text,
-		    front->line_size - front->line_said, FRAME_PAYLOAD_MOST);
+		size_t size =
+		    clean_cut(text, front->line_size - front->line_said,
+			party_message_most(&phone->board.rules));
 		if (!phone_say(phone, text, size, &fault)) {
 			if (fault.status != EX_IOERR)
 				return false;
@@ -214,6 +217,20 @@ run_commands_first(struct phone *phone)
 	}
 }
 
+/* A datagram carries less than a line may have. */
+static void
+tell_split(struct phone *phone)
+{
+	char words[96];
+	size_t most = party_message_most(&phone->board.rules);
+	if (phone->plain->line_size <= most)
+		return;
+	snprintf(words, sizeof words,
+	    "a line was longer than %zu bytes and goes as several messages",
+	    most);
+	plain_tell(&phone->plain->plain, words);
+}
+
 /* Takes the next line from the input; false when there is none. */
 static bool
 take_line(struct phone *phone)
@@ -236,6 +253,7 @@ take_line(struct phone *phone)
 	front->line_said = skip;
 	front->line_serial = switchboard_current(&phone->board)->serial;
 	front->has_line = true;
+	tell_split(phone);
 	return true;
 }
 
@@ -291,6 +309,8 @@ finish_talking(struct phone *phone)
 		phone_hang_up(phone, NULL, &ignored);
 	else if (plain->had_input || party->call.side == CALL_CALLER)
 		party_finish_talking(party, phone->now);
+	else
+		party_finish_listening(party, phone->now);
 }
 
 static void
@@ -367,6 +387,9 @@ leave(struct phone *phone, const struct party *party)
 	int unsaid = party->call.was_answered ? unsaid_status(phone) : EX_OK;
 	if (status == EX_OK)
 		status = unsaid;
+	/* Over UDP it has ended well, and yet not all is known to be there. */
+	if (status == EX_OK && party_unanswered(party) > 0)
+		status = EX_IOERR;
 	phone_leave(phone, status, CLOCK_NEVER);
 }
 

@@ -44,6 +44,7 @@ struct plain_front {
 	uint64_t shown_told; /* of messages that are passed on */
 	bool only_passes;    /* input and output are such messages: see below */
 	bool waits_for_room; /* and the next line for its turn */
+	uint32_t shown_unanswered; /* the last message that was told as such */
 };
 
 /*

@@ -10,8 +10,11 @@ plain_front_pipe_in(struct plain_front *front, struct party *party, int64_t now)
 	for (;;) {
 		size_t size;
 		const char *bytes = plain_bytes(&front->plain, &size);
-		if (size > FRAMING_PAYLOAD_MOST)
-			size = FRAMING_PAYLOAD_MOST;
+		size_t most = party->datagrams != NULL ?
+		    PARTY_DATAGRAM_TEXT_MOST :
+		    FRAMING_PAYLOAD_MOST;
+		if (size > most)
+			size = most;
 		if (size == 0 || !party_pass(party, bytes, size, now))
 			return;
 		plain_took_bytes(&front->plain, size);

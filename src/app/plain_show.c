@@ -14,8 +14,7 @@ show_entry(struct plain_front *front, const struct party *party,
     const struct transcript_entry *entry)
 {
 	char spare[NUMBER_PRINT_SIZE];
-	if (entry->speaker == SPEAKER_PHONE ||
-	    entry->kind == TRANSCRIPT_SKIPPED)
+	if (entry->speaker == SPEAKER_PHONE || entry->kind != TRANSCRIPT_TEXT)
 		plain_tell(&front->plain, entry->text);
 	else if (entry->speaker == SPEAKER_THEM)
 		plain_put_message(&front->plain, party_who(party, spare),
@@ -106,6 +105,22 @@ plain_front_report(struct plain_front *front, const struct party *party)
 		show_with_header(front, party, transcript_at(transcript, at));
 }
 
+/* What a screen marks with a question mark. */
+static void
+tell_unanswered(struct plain_front *front, const struct party *party)
+{
+	char words[96];
+	if (party->datagrams == NULL ||
+	    party->datagrams->unanswered == front->shown_unanswered)
+		return;
+	front->shown_unanswered = party->datagrams->unanswered;
+	snprintf(words, sizeof words,
+	    "message %lu: no answer in time, it may not have arrived",
+	    (unsigned long)front->shown_unanswered);
+	if (call_is_talking(&party->call))
+		plain_tell(&front->plain, words);
+}
+
 void
 plain_front_show(struct plain_front *front, const struct party *party)
 {
@@ -115,6 +130,7 @@ plain_front_show(struct plain_front *front, const struct party *party)
 	while (front->shown < transcript->end)
 		show_entry(front, party,
 		    transcript_at(transcript, front->shown++));
+	tell_unanswered(front, party);
 }
 
 /* A call that is not the one before is shown from its beginning. */
@@ -126,6 +142,7 @@ plain_front_turn_to(struct plain_front *front, const struct party *party)
 	front->serial = party->serial;
 	front->shown = 0;
 	front->shown_tape = 0;
+	front->shown_unanswered = 0;
 }
 
 void

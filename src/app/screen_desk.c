@@ -82,7 +82,8 @@ say(struct phone *phone, struct desk_paper *paper)
 	struct fault fault;
 	while (!outgoing_is_empty(&paper->outgoing)) {
 		size_t size;
-		const char *text = outgoing_next(&paper->outgoing, &size);
+		const char *text = outgoing_next(&paper->outgoing,
+		    party_message_most(&phone->board.rules), &size);
 		/* What was meant for one caller is not for the next. */
 		if (party == NULL || !call_is_talking(&party->call)) {
 			take_back(phone, paper);

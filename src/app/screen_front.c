@@ -163,9 +163,8 @@ screen_front_scene(const struct phone *phone, struct scene *scene)
 		.numbers = phone->numbers,
 		.number_count = phone->number_count,
 		.ladder = &phone->ladder,
-		.listens_on = phone->lines.is_listening ?
-		    &phone->lines.exchange.number :
-		    NULL,
+		.listens_on = lines_number(&phone->lines),
+		.is_udp = phone->options->udp,
 		.waiting_since = phone->waiting_since,
 		.my_name = board->rules.name,
 		.is_live = phone->is_live,

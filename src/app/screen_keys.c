@@ -53,6 +53,16 @@ put_aside(struct screen_front *front)
 }
 
 static void
+tell_split(struct phone *phone)
+{
+	char words[96];
+	snprintf(words, sizeof words,
+	    "longer than %zu bytes: it goes as several messages",
+	    party_message_most(&phone->board.rules));
+	screen_front_notice(phone->screen, false, words);
+}
+
+static void
 send_text(struct phone *phone, const char *text, size_t size)
 {
 	struct screen_front *front = phone->screen;
@@ -83,9 +93,8 @@ send_text(struct phone *phone, const char *text, size_t size)
 	outgoing_set(&paper->outgoing, text, size);
 	draft_sent(front->draft);
 	view_follow(&front->view);
-	if (size > FRAME_PAYLOAD_MOST)
-		screen_front_notice(front, false,
-		    "longer than 65536 bytes: it goes as several messages");
+	if (size > party_message_most(&phone->board.rules))
+		tell_split(phone);
 	/* More messages may have been typed since the last turn. */
 	screen_desk_say(phone);
 }

@@ -24,13 +24,13 @@ party_new(const struct party_rules *rules, enum call_side side,
 		party->service = rules->service;
 	call_init(&party->call, side, !rules->framing->has_calls, rules->timers,
 	    now);
-	if (rules->datagrams)
-		party_datagram_open(party);
 	decoder_init(&party->decoder, rules->framing);
 	bytes_init(&party->stream, PARTY_STREAM_MOST);
 	outbox_init(&party->outbox);
 	transcript_init(&party->transcript);
 	tape_init(&party->tape);
+	if (rules->datagrams)
+		party_datagram_open(party);
 	party->number = *number;
 	party->reached = *number;
 	party->heard_at = now;

@@ -210,7 +210,8 @@ party_refused(struct party *party, const char *reason,
 size_t
 party_message_most(const struct party_rules *rules)
 {
-	return rules->datagrams && rules->framing->has_calls ?
-	    PARTY_DATAGRAM_TEXT_MOST :
-	    FRAME_PAYLOAD_MOST;
+	if (!rules->datagrams)
+		return FRAME_PAYLOAD_MOST;
+	return rules->framing->has_calls ? PARTY_DATAGRAM_TEXT_MOST :
+					   PARTY_DATAGRAM_MOST - FRAMING_EXTRA;
 }

@@ -115,6 +115,9 @@ int switchboard_meet(struct switchboard *board, const struct number *from,
     const uint8_t *piece, size_t size, struct switchboard_answer *answer,
     int64_t now);
 
+/* A datagram of `size` bytes that was given was not sent, and never will be. */
+void switchboard_lost(struct switchboard *board, int slot, size_t size);
+
 /* One of that slot's datagrams did not get there; see party_refused(). */
 void switchboard_refused(struct switchboard *board, int slot,
     const char *reason, const struct fault *fault, int64_t now);

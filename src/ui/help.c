@@ -53,6 +53,11 @@ static const char *const obstacles[] = {
 	"be called from inside of its own",
 };
 
+enum { FIREWALL = 1 };
+
+static const char udp_firewall[] =
+    "a firewall, here or on the way: it has to let UDP port 8255 in";
+
 static int
 paint_obstacles(const struct brush *brush, const struct scene *scene, int row)
 {
@@ -62,7 +67,9 @@ paint_obstacles(const struct brush *brush, const struct scene *scene, int row)
 	    "nobody has called yet; what usually keeps people out");
 	row++;
 	for (size_t i = 0; i < sizeof obstacles / sizeof obstacles[0]; i++)
-		row = paint_item(brush, row, obstacles[i]);
+		row = paint_item(brush, row,
+		    i == FIREWALL && scene->is_udp ? udp_firewall :
+						     obstacles[i]);
 	return row;
 }
 
@@ -175,6 +182,26 @@ paint_commands(const struct brush *brush, const struct scene *scene, int row)
 	return row;
 }
 
+static const struct {
+	const char *mark, *means;
+} marks[] = {
+	{ "…", "on its way" },
+	{ "✓", "it stands in their transcript" },
+	{ "✗", "not known to have arrived: the line is gone" },
+	{ "?", "over UDP: no answer in 2 s, it may not have arrived" },
+};
+
+static int
+paint_marks(const struct brush *brush, int row)
+{
+	paint_string(brush, ++row, 1, STYLE_HEADING, "behind what you said");
+	row++;
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		row = paint_entry(brush, row, KEYS_COL, marks[i].mark,
+		    marks[i].means);
+	return row;
+}
+
 /* All of it, from `row` on, be that above the rectangle. Returns the end. */
 static int
 paint_all(const struct brush *brush, const struct scene *scene, int row)
@@ -183,7 +210,8 @@ paint_all(const struct brush *brush, const struct scene *scene, int row)
 	    waiting_number_rows(scene));
 	row = paint_obstacles(brush, scene, row);
 	row = paint_keys(brush, row);
-	return paint_commands(brush, scene, row);
+	row = paint_commands(brush, scene, row);
+	return paint_marks(brush, row);
 }
 
 void

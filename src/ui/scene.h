@@ -93,6 +93,7 @@ struct scene {
 	size_t number_count;
 	const struct ladder *ladder;	 /* of socket calls; may be NULL */
 	const struct number *listens_on; /* NULL: it cannot be called */
+	bool is_udp;			 /* and everything is datagrams */
 	int64_t waiting_since;
 
 	const char *my_name;

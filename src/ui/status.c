@@ -108,6 +108,8 @@ say_talking(struct saying *saying, const struct scene *scene)
 	say_misbehaviour(saying, scene);
 	if (party->call.is_bare)
 		saying_add(saying, NULL, party->rules->framing->name);
+	if (scene->is_udp)
+		saying_add(saying, NULL, "UDP");
 	if (party->i_hold || !party->they_hold)
 		saying_add_cuttable(saying, party->their_name, NAME_LEAST);
 	say_where(saying, party);
@@ -181,7 +183,8 @@ say_going_on(struct saying *saying, const struct scene *scene)
 		say_dialling(saying, party, "DIALLING", "");
 		break;
 	case CALL_ANNOUNCED:
-		say_dialling(saying, party, "CALLING", "connected");
+		say_dialling(saying, party, "CALLING",
+		    scene->is_udp ? "no answer yet" : "connected");
 		break;
 	case CALL_RINGS_THERE:
 		say_dialling(saying, party, "CALLING", "it rings there");
@@ -227,6 +230,8 @@ say_waiting(struct saying *saying, const struct scene *scene)
 		number_print_whole(text, sizeof text, on);
 	saying_add(saying, NULL, on ? "WAITING" : "NOT WAITING");
 	saying_add_cuttable(saying, text, on && !has_port ? PATH_LEAST : 0);
+	if (scene->is_udp)
+		saying_add(saying, NULL, "UDP");
 	say_misbehaviour(saying, scene);
 	const struct party *before = scene->party;
 	if (before && before->call.answered_at != 0)

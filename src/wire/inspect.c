@@ -81,7 +81,9 @@ static void
 add_travel(struct spell *row, const struct tape_entry *entry)
 {
 	const struct framing_pieces *pieces = &entry->pieces;
-	if (pieces->count > 0) {
+	if (pieces->count > 0 && entry->is_datagram) {
+		spell_add(row, ", one datagram");
+	} else if (pieces->count > 0) {
 		spell_add(row, " in %u %s(): ", pieces->count,
 		    entry->direction == TAPE_IN ? "recv" : "send");
 		spell_pieces(row, pieces, "|");
@@ -405,7 +407,8 @@ inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry)
 		spell_hex(&line, entry->trailer, entry->trailer_size);
 	}
 	if (entry->direction == TAPE_IN) {
-		spell_add(&line, " | recv ");
+		spell_add(&line,
+		    entry->is_datagram ? " | datagram " : " | recv ");
 		spell_pieces(&line, &entry->pieces, "+");
 	}
 }

@@ -77,7 +77,7 @@ bool inspect_matters(const struct tape_entry *entry);
 /*
  * What --wire prints for a frame in plain mode (landline(1)):
  * "out TEXT 11 seq 1 ack 0 | 4c 01 … | 68 65 …", and for what came in
- * " | recv 9+7+11" behind. " flags 0x02" follows the ack if any is set; a
+ * " | recv 9+7+11" behind, or " | datagram 27". " flags 0x02" follows the ack if any is set; a
  * header or payload without bytes is left out with its " | "; " …" ends a
  * payload that the tape does not have all of. Without a newline.
  *

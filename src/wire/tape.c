@@ -20,8 +20,10 @@ tape_init(struct tape *tape)
 void
 tape_clear(struct tape *tape)
 {
+	bool datagrams = tape->datagrams;
 	free(tape->ring);
 	tape_init(tape);
+	tape->datagrams = datagrams;
 }
 
 static struct tape_entry *
@@ -91,6 +93,7 @@ add(struct tape *tape, enum tape_direction direction,
 	entry->direction = direction;
 	entry->framing = framing;
 	entry->at_ms = now;
+	entry->is_datagram = tape->datagrams;
 	keep_bytes(entry, frame);
 	if (direction == TAPE_IN)
 		entry->pieces = frame->pieces;

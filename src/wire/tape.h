@@ -36,6 +36,7 @@ struct tape_entry {
 	uint32_t unsent;       /* TAPE_OUT: bytes that no send() took yet */
 	bool is_cut; /* TAPE_OUT: and none ever will, the line is gone */
 	struct framing_pieces pieces; /* of recv()s, or of send()s so far */
+	bool is_datagram;	      /* then there is exactly one */
 	bool is_nonsense;	      /* bytes that make no whole frame */
 	uint8_t header_size;
 	uint8_t trailer_size;
@@ -45,6 +46,7 @@ struct tape_entry {
 };
 
 struct tape {
+	bool datagrams;		 /* what is noted travels so */
 	struct tape_entry *ring; /* made at the first entry */
 	uint32_t newest;	 /* id; 0: empty */
 	uint32_t unsent;	 /* id of the oldest that may have bytes to be

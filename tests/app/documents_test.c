@@ -232,7 +232,8 @@ START_TEST(the_manual_quotes_the_sentences_as_they_are)
 	static const enum call_outcome told[] = { OUTCOME_DIAL_TIMEOUT,
 		OUTCOME_NO_ANSWER, OUTCOME_BUSY, OUTCOME_THEY_DECLINED,
 		OUTCOME_GLARE, OUTCOME_OWN_NUMBER, OUTCOME_STRANGER,
-		OUTCOME_ECHO, OUTCOME_SILENT, OUTCOME_LOST, OUTCOME_DEAD };
+		OUTCOME_ECHO, OUTCOME_SILENT, OUTCOME_NO_REPLY, OUTCOME_LOST,
+		OUTCOME_DEAD };
 	static const struct outcome_facts facts = {
 		.name = "bob",
 		.number = "192.168.1.20:8255",

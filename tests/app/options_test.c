@@ -73,6 +73,8 @@ END_TEST
 START_TEST(every_option_sets_its_own)
 {
 	ck_assert(parsed(&(struct line){ { "--demo" } }).demo);
+	ck_assert(parsed(&(struct line){ { "--udp" } }).udp);
+	ck_assert(parsed(&(struct line){ { "-us", "echo" } }).udp);
 	ck_assert(parsed(&(struct line){ { "-p" } }).plain);
 	ck_assert(parsed(&(struct line){ { "--plain" } }).plain);
 	ck_assert(parsed(&(struct line){ { "-a" } }).auto_answer);
@@ -179,6 +181,11 @@ static const struct refusal refusals[] = {
 	{ { { "--demo", "-l", ":0" } }, "--demo has a number of its own" },
 	{ { { "--demo", "-f", "u8" } }, "--demo speaks landline" },
 	{ { { "--demo", "-s", "echo" } }, "it cannot go with --demo" },
+	{ { { "--demo", "-u" } }, "--demo calls yourself over TCP" },
+	{ { { "-u", "unix:/tmp/bob" } }, "--udp is between addresses" },
+	{ { { "--listen", "unix:/tmp/bob", "--udp" } },
+	    "--udp is between addresses" },
+	{ { { "--udp=yes" } }, "--udp takes no argument" },
 	{ { { "-s", "echo", "::1" } }, "it cannot go with a NUMBER" },
 	{ { { "-f", "u12" } }, "there is no framing \"u12\"; there are" },
 	{ { { "-s", "e" } }, "there is no service \"e\"; there are echo" },

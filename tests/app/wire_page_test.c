@@ -175,6 +175,29 @@ START_TEST(the_bytes_of_a_call_are_frames_of_every_type)
 }
 END_TEST
 
+/* Each display is a datagram, and so exactly one frame. */
+START_TEST(the_bytes_of_each_datagram_are_one_frame)
+{
+	char *section = page_section(page, "Sh", "DATAGRAMS");
+	size_t count = 0;
+	for (char *at = section; (at = strstr(at, ".Bd ")) != NULL; at++) {
+		uint8_t bytes[BYTES_MOST];
+		struct frame_header header;
+		char *end = strstr(at, ".Ed");
+		ck_assert_ptr_nonnull(end);
+		*end = '\0';
+		size_t size = read_displays(bytes, sizeof(bytes), at);
+		ck_assert_int_eq(frame_decode(&header, bytes, size), FRAME_OK);
+		ck_assert_uint_eq(size, FRAME_HEADER_SIZE + header.length);
+		*end = '.';
+		at = end;
+		count++;
+	}
+	ck_assert_uint_eq(count, 6);
+	free(section);
+}
+END_TEST
+
 START_TEST(the_page_has_hi_in_every_framing_and_no_other)
 {
 	static const uint8_t hi[] = { 'h', 'i' };
@@ -272,6 +295,7 @@ wire_page_tcase(void)
 	tcase_add_test(tcase, the_page_has_every_frame_type_with_its_lengths);
 	tcase_add_test(tcase, the_page_has_every_cause_and_no_other);
 	tcase_add_test(tcase, the_bytes_of_a_call_are_frames_of_every_type);
+	tcase_add_test(tcase, the_bytes_of_each_datagram_are_one_frame);
 	tcase_add_test(tcase, the_page_has_hi_in_every_framing_and_no_other);
 	tcase_add_test(tcase, the_page_quotes_every_diagnosis_as_it_is);
 	return tcase;

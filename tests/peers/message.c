@@ -155,8 +155,14 @@ say_goodbye(struct telephone *telephone)
 		say(telephone, HANGUP, ++telephone->said, cause, 2);
 		return;
 	}
-	for (int i = 0; i < 3; i++)
-		say(telephone, HANGUP, 0, cause, 2);
+	say(telephone, HANGUP, 0, cause, 2);
+	/* Who has heard the first may be gone, and refuse the others. */
+	unsigned char wire[HEADER_SIZE + 2];
+	struct header header = { HANGUP, 2, 0, telephone->heard };
+	header_write(wire, &header);
+	memcpy(wire + HEADER_SIZE, cause, 2);
+	for (int i = 0; i < 2; i++)
+		send(telephone->line, wire, sizeof wire, 0);
 }
 
 static bool

@@ -34,6 +34,9 @@ enum transport {
 	TCP6 = 1 << 1,
 	UNIX = 1 << 2,
 	STREAMS = TCP | TCP6 | UNIX,
+	UDP = 1 << 3,
+	UDP6 = 1 << 4,
+	DATAGRAMS = UDP | UDP6,
 };
 
 struct lesson {
@@ -53,6 +56,11 @@ struct lesson {
 #define EIGHT_STEPS_OF_A_CLIENT                                             \
 	"  get a phone", "  dial", "  they picked up", "  say ", "  hear ", \
 	    "  they have hung up", "  hang up"
+/* Nobody listens, is dialled or picks up; and nobody hears it end. */
+#define STEPS_OF_A_UDP_SERVER                                         \
+	"  get a phone", "  get a number", "recvfrom() = ", "  say ", \
+	    "  hang up"
+#define STEPS_OF_A_UDP_CLIENT "  get a phone", "  say ", "  hear ", "  hang up"
 /* There is nothing to wait for at a UNIX socket. */
 #define STEPS_OF_A_CLIENT \
 	"  get a phone", "  dial", "  say ", "  hear ", "  hang up"
@@ -76,6 +84,25 @@ static const struct lesson lessons[] = {
 	    { "--framing=line", "--ladder" },
 	    { "> good morning\n", "{ heard good morning", "< good evening\n" },
 	    { STEPS_OF_A_CLIENT, "  they have hung up" }, BOTH_END },
+
+	{ "the steps over UDP", "message", NULL, SERVER, DATAGRAMS,
+	    { "--auto-answer", "--ladder" },
+	    { "} hello, server\n", "< hello, server\n", "> hello, client\n",
+		"{ hello, client\n" },
+	    { STEPS_OF_A_UDP_SERVER }, BOTH_END },
+	{ "the steps over UDP", "message", NULL, CLIENT, DATAGRAMS,
+	    { "--ladder" },
+	    { "> hello, server\n", "{ hello, server\n", "} hello, client\n",
+		"< hello, client\n" },
+	    { STEPS_OF_A_UDP_CLIENT }, BOTH_END },
+	{ "the steps over UDP", "steps", NULL, SERVER, UDP,
+	    { "--framing=line", "--ladder" },
+	    { "< good morning\n", "> good evening\n", "{ heard good evening" },
+	    { STEPS_OF_A_UDP_SERVER }, BOTH_END },
+	{ "the steps over UDP", "steps", NULL, CLIENT, UDP,
+	    { "--framing=line", "--ladder" },
+	    { "> good morning\n", "{ heard good morning", "< good evening\n" },
+	    { STEPS_OF_A_UDP_CLIENT }, BOTH_END },
 
 	{ "byte order", "framed", "u32", SERVER, STREAMS,
 	    { "--framing=u32", "--service=upper" },
@@ -125,15 +152,38 @@ static const struct lesson lessons[] = {
 	{ "upper", "upper", NULL, CLIENT, STREAMS, { "--framing=line" },
 	    { "> hello\n", "< HELLO\n" }, { NULL }, PEER_STAYS },
 
-	{ "a message program in C", "message", NULL, SERVER, STREAMS,
+	{ "upper over UDP", "upper", NULL, SERVER, DATAGRAMS,
+	    { "--framing=raw", "--service=upper" },
+	    { "} hello\n", "{ HELLO\n", "} again\n", "{ AGAIN\n" },
+	    { "upper answers " }, LANDLINE_STAYS },
+	{ "upper over UDP", "upper", NULL, CLIENT, DATAGRAMS,
+	    { "--framing=raw" }, { "> hello", "< HELLO", "> again", "< AGAIN" },
+	    { NULL }, PEER_STAYS },
+	{ "echo over UDP", "echo", NULL, SERVER, UDP,
+	    { "--framing=raw", "--service=echo" }, { "} hello\n", "{ hello\n" },
+	    { NULL }, LANDLINE_STAYS },
+	{ "echo over UDP", "echo", NULL, CLIENT, UDP, { "--framing=u16" },
+	    { "> hello\n", "< hello\n" }, { NULL }, PEER_STAYS },
+	{ "connectionless demultiplexing", "demux", NULL, SERVER, DATAGRAMS,
+	    { "--framing=raw", "--service=upper" },
+	    { "{ line 4: right\n", "{ line 0: right\n", "{ line 4: right\n",
+		"{ line 0: right\n" },
+	    { "on line 5\n" }, LANDLINE_STAYS },
+	{ "connectionless demultiplexing", "demux", NULL, CLIENT, UDP,
+	    { "--framing=raw" },
+	    { "> one", "< 1 of port ", "> two", "< 2 of port " }, { NULL },
+	    PEER_STAYS },
+
+	{ "a message program in C", "message", NULL, SERVER, STREAMS | UDP,
 	    { "--auto-answer" },
 	    { "} who is there?\n", "< who is there?\n", "> it is me\n",
 		"{ it is me\n", "> and you?\n", "{ and you?\n" },
 	    { "the call with peter has ended" }, BOTH_END },
-	{ "a message program in C", "message", NULL, SERVER, STREAMS,
+	{ "a message program in C", "message", NULL, SERVER, STREAMS | UDP,
 	    { "--service=upper" }, { "} hello\n", "{ HELLO\n" }, { NULL },
 	    LANDLINE_STAYS },
-	{ "a message program in C", "message", NULL, CLIENT, STREAMS, { NULL },
+	{ "a message program in C", "message", NULL, CLIENT, STREAMS | UDP,
+	    { NULL },
 	    { "> who is there?\n", "{ who is there?\n", "} it is me\n",
 		"< it is me\n" },
 	    { "peter picked up" }, BOTH_END },
@@ -174,6 +224,11 @@ static const struct lesson lessons[] = {
 	    LANDLINE_STAYS },
 	{ "daytime", "daytime", NULL, CLIENT, STREAMS, { "--framing=raw" },
 	    { "< -GMT\r\n" }, { NULL }, BOTH_END },
+	{ "daytime over UDP", "daytime", NULL, SERVER, UDP,
+	    { "--framing=raw", "--service=time" }, { "{ -UTC" }, { NULL },
+	    LANDLINE_STAYS },
+	{ "daytime over UDP", "daytime", NULL, CLIENT, UDP, { "--framing=raw" },
+	    { "> ?", "< -GMT\r\n" }, { NULL }, PEER_STAYS },
 	{ "daytime", "daytime", NULL, CLIENT, STREAMS, { "--framing=crlf" },
 	    { "< -GMT\n" }, { NULL }, BOTH_END },
 	{ "http", "http", NULL, SERVER, STREAMS, { "--framing=raw" },
@@ -192,7 +247,7 @@ static const struct lesson lessons[] = {
 
 enum { LESSONS = sizeof lessons / sizeof *lessons };
 
-static const enum transport transports[] = { TCP, TCP6, UNIX };
+static const enum transport transports[] = { TCP, TCP6, UNIX, UDP, UDP6 };
 enum { TRANSPORTS = sizeof transports / sizeof *transports };
 
 /* The lesson and transport with that index, of those that there are. */
@@ -227,9 +282,9 @@ static char path[NUMBER_SIZE];
 static const char *
 number_to_wait_on(enum transport over)
 {
-	if (over == TCP)
+	if (over == TCP || over == UDP)
 		return "127.0.0.1:0";
-	if (over == TCP6)
+	if (over == TCP6 || over == UDP6)
 		return "[::1]:0";
 	snprintf(path, sizeof path, "unix:/tmp/landline-lecture-%ld",
 	    (long)getpid());
@@ -238,23 +293,29 @@ number_to_wait_on(enum transport over)
 
 static void
 start_landline(struct process *landline, const struct lesson *lesson,
-    const char *number)
+    enum transport over, const char *number)
 {
-	static const struct process_plan pipes, silent = { .in = PROCESS_NULL };
+	/* At the end of input it waits for answers, and not here for long. */
+	struct process_plan plan = { .timers = "patience=1/10,drain=1/5" };
+	if (lesson->end == LANDLINE_STAYS)
+		plan.in = PROCESS_NULL;
+	if ((over & DATAGRAMS) == 0)
+		plan.timers = NULL;
 	const char *arguments[ARGUMENTS_MOST] = { "landline", "--plain" };
 	int count = 2;
 	for (int i = 0; lesson->options[i] != NULL; i++)
 		arguments[count++] = lesson->options[i];
 	if (lesson->role == SERVER)
 		arguments[count++] = "--listen";
-	arguments[count] = number;
-	process_start_with(landline,
-	    lesson->end == LANDLINE_STAYS ? &silent : &pipes, arguments);
+	arguments[count++] = number;
+	if ((over & DATAGRAMS) != 0)
+		arguments[count] = "--udp";
+	process_start_with(landline, &plan, arguments);
 }
 
 static void
 start_peer(struct process *peer, const struct lesson *lesson,
-    const char *number)
+    enum transport over, const char *number)
 {
 	static const struct process_plan plan = {
 		.program = "tests/peers/lecture",
@@ -262,22 +323,25 @@ start_peer(struct process *peer, const struct lesson *lesson,
 	const char *arguments[ARGUMENTS_MOST] = { "lecture", lesson->system,
 		lesson->role == SERVER ? "client" : "server", number,
 		lesson->how };
+	if ((over & DATAGRAMS) != 0)
+		arguments[lesson->how == NULL ? 4 : 5] = "udp";
 	process_start_with(peer, &plan, arguments);
 }
 
 /* The server first, and the client to the number that it tells. */
 static void
 start_both(struct process *landline, struct process *peer,
-    const struct lesson *lesson, const char *number)
+    const struct lesson *lesson, enum transport over)
 {
+	const char *number = number_to_wait_on(over);
 	if (lesson->role == SERVER) {
-		start_landline(landline, lesson, number);
+		start_landline(landline, lesson, over, number);
 		process_expect_error(landline, "\n");
-		start_peer(peer, lesson, process_number(landline));
+		start_peer(peer, lesson, over, process_number(landline));
 	} else {
-		start_peer(peer, lesson, number);
+		start_peer(peer, lesson, over, number);
 		process_expect_error(peer, "\n");
-		start_landline(landline, lesson, process_number(peer));
+		start_landline(landline, lesson, over, process_number(peer));
 	}
 }
 
@@ -287,11 +351,11 @@ START_TEST(a_lesson_can_be_given)
 	enum transport over;
 	struct process landline, peer;
 	find(_i, &lesson, &over);
-	if (over == TCP6 && !fixture_has_ipv6()) {
+	if ((over & (TCP6 | UDP6)) != 0 && !fixture_has_ipv6()) {
 		fixture_skip("this machine has no IPv6");
 		return;
 	}
-	start_both(&landline, &peer, lesson, number_to_wait_on(over));
+	start_both(&landline, &peer, lesson, over);
 	dialog_hold(&landline, &peer, lesson->dialog);
 	dialog_end(&landline, &peer, lesson->end);
 	for (int i = 0; lesson->tells[i] != NULL; i++)

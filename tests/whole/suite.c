@@ -21,6 +21,7 @@ static runner_case *const cases[] = {
 	plain_pass_tcase,
 	plain_peer_tcase,
 	plain_stuck_tcase,
+	plain_udp_tcase,
 #if HAVE_VTERM
 	screen_tcase,
 	screen_life_tcase,
@@ -31,6 +32,7 @@ static runner_case *const cases[] = {
 	screen_death_tcase,
 	screen_text_tcase,
 	screen_sweep_tcase,
+	screen_udp_tcase,
 	screen_lecture_tcase,
 	screen_idle_tcase,
 	screen_lines_tcase,

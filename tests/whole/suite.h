@@ -22,6 +22,7 @@ TCase *plain_net_tcase(void);
 TCase *plain_pass_tcase(void);
 TCase *plain_peer_tcase(void);
 TCase *plain_stuck_tcase(void);
+TCase *plain_udp_tcase(void);
 
 /* With HAVE_VTERM only. */
 TCase *screen_tcase(void);
@@ -34,6 +35,7 @@ TCase *screen_say_tcase(void);
 TCase *screen_death_tcase(void);
 TCase *screen_text_tcase(void);
 TCase *screen_sweep_tcase(void);
+TCase *screen_udp_tcase(void);
 TCase *screen_idle_tcase(void);
 TCase *screen_lines_tcase(void);
 

@@ -124,7 +124,8 @@ fit(struct widths *widths, const struct scene *scene, int cols)
 static void
 shorten_number(char text[LINES_TEXT_SIZE], int cols)
 {
-	char cut[LINES_TEXT_SIZE], tail[16];
+	enum { TAIL_SIZE = 16 };
+	char cut[LINES_TEXT_SIZE - TAIL_SIZE], tail[TAIL_SIZE];
 	const char *port = strrchr(text, ':');
 	if (port == NULL || cols_of(text) <= cols ||
 	    strlen(port) >= sizeof tail - 1 || cols_of(port) + 2 >= cols)

@@ -21,10 +21,37 @@ struct show {
 	struct draft *draft;
 	struct ladder ladder;
 	struct number listens_on;
+	struct scene_line lines[TRUNK_LINES + SWITCHBOARD_LINES_MOST + 1];
 };
 
+/* Every line there is, who listens, and what is still to be read. */
+static size_t
+list_lines(struct show *show)
+{
+	const struct switchboard *board = &show->trunk.board;
+	size_t count = 0;
+	show->lines[count++] = (struct scene_line){
+		.descriptor = 3,
+		.mine = &show->listens_on,
+	};
+	for (int slot = 0; slot < board->slot_count; slot++)
+		if (board->parties[slot] != NULL)
+			show->lines[count++] = (struct scene_line){
+				.party = board->parties[slot],
+				.descriptor = slot,
+				.is_front = slot == board->front,
+			};
+	for (int i = 0; i < board->unread_count; i++)
+		show->lines[count++] = (struct scene_line){
+			.party = board->unread[i],
+			.descriptor = -1,
+			.is_over = true,
+		};
+	return count;
+}
+
 static void
-fill_scene(const struct show *show, struct scene *scene)
+fill_scene(struct show *show, struct scene *scene)
 {
 	const struct switchboard *board = &show->trunk.board;
 	*scene = (struct scene){
@@ -32,6 +59,10 @@ fill_scene(const struct show *show, struct scene *scene)
 		.wall_offset = INT64_C(1795205700000),
 		.party = switchboard_shown(board),
 		.is_going_on = switchboard_current(board) != NULL,
+		.lines = show->lines,
+		.line_count = list_lines(show),
+		.lines_taken = switchboard_lines_taken(board),
+		.lines_most = board->line_count,
 		.missed = board->missed,
 		.missed_count = board->missed_count,
 		.news = &board->news,
@@ -122,6 +153,9 @@ look(struct show *show, struct fuzz_input *input)
 		view_turn_layout(&show->view, COLS_MOST);
 	else if ((what & 32) != 0)
 		view_freeze_wire(&show->view, &scene);
+	else if ((what & 1) != 0)
+		view_turn_lines(&show->view, &scene, ROWS_MOST / 2,
+		    COLS_MOST / 2);
 }
 
 static void

@@ -47,10 +47,10 @@ switchboard_everyone(struct switchboard *board, const char *text, size_t size,
 {
 	int talking = 0;
 	bool is_said = true;
-	if (size > FRAME_PAYLOAD_MOST)
+	if (size > party_message_most(&board->rules))
 		return fault_set(fault, EX_USAGE,
-		    "that is longer than 65536 bytes: /everyone says one"
-		    " message");
+		    "that is longer than %zu bytes: /everyone says one message",
+		    party_message_most(&board->rules));
 	for (int slot = 0; slot < board->slot_count; slot++) {
 		struct party *party = board->parties[slot];
 		if (!switchboard_is_line(party) ||
@@ -198,7 +198,7 @@ say_part(struct party *to, struct party *from,
 	size_t name_size =
 	    (size_t)snprintf(name, sizeof name, "%s: ", party_who(from, spare));
 	size_t size = clean_cut(entry->text + at, entry->size - at,
-	    FRAME_PAYLOAD_MOST - name_size);
+	    party_message_most(to->rules) - name_size);
 	char *text = memory_new(name_size + size, 1);
 	memcpy(text, name, name_size);
 	memcpy(text + name_size, entry->text + at, size);

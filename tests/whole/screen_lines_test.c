@@ -23,12 +23,13 @@ struct scene {
 };
 
 static void
-set_scene(struct scene *scene)
+set_scene_over(struct scene *scene, const char *transport)
 {
 	struct handset_plan plan = { .name = "bob", .option = "--lines=3" };
+	plan.another = transport;
 	scene->bob = handset_start(&plan);
 	handset_number(scene->bob, scene->bobs);
-	plan = (struct handset_plan){ .name = "alice" };
+	plan = (struct handset_plan){ .name = "alice", .option = transport };
 	scene->alice = handset_start(&plan);
 	plan.name = "carol";
 	scene->carol = handset_start(&plan);
@@ -37,6 +38,12 @@ set_scene(struct scene *scene)
 	terminal_type(scene->bob, HANDSET_F5);
 	terminal_expect(scene->alice, "TALKING");
 	terminal_expect(scene->bob, "TALKING");
+}
+
+static void
+set_scene(struct scene *scene)
+{
+	set_scene_over(scene, NULL);
 }
 
 static void
@@ -55,7 +62,7 @@ answer_carol(struct scene *scene)
 	terminal_expect(scene->bob, "carol is calling from 127.0.0.1");
 	terminal_type(scene->bob, HANDSET_F5);
 	terminal_expect(scene->carol, "TALKING");
-	terminal_expect(scene->bob, "· carol ·");
+	terminal_expect(scene->bob, "you picked up; carol is there");
 }
 
 START_TEST(a_caller_waits_while_the_talk_goes_on_and_is_picked_up)
@@ -88,6 +95,32 @@ START_TEST(a_caller_waits_while_the_talk_goes_on_and_is_picked_up)
 	terminal_expect(scene.bob, "half a sentence");
 	terminal_expect(scene.bob, "line 2 held");
 	terminal_expect(scene.alice, "bob is back");
+	clear_scene(&scene);
+}
+END_TEST
+
+START_TEST(datagrams_have_lines_too)
+{
+	char longest[1202];
+	struct scene scene;
+	set_scene_over(&scene, "--udp");
+	answer_carol(&scene);
+	terminal_expect(scene.alice, "bob holds");
+	handset_say(scene.bob, scene.carol, "hello, carol");
+	ck_assert(!terminal_shows(scene.alice, "hello, carol"));
+	terminal_type(scene.alice, "one\r");
+	terminal_expect(scene.bob, "line 1: 1 new");
+	terminal_type(scene.bob, "/patch 1 2\r");
+	terminal_expect(scene.bob, "hear each other through you");
+	handset_say(scene.alice, scene.carol, "is that carol?");
+	terminal_expect(scene.carol, "alice: is that carol?");
+	/* With the name before it, it does not fit in one any more. */
+	memset(longest, 'x', 1200);
+	memcpy(longest + 1200, "\r", 2);
+	terminal_type(scene.alice, longest);
+	terminal_expect(scene.carol, "TEXT · 14 bytes");
+	terminal_type(scene.bob, HANDSET_F9);
+	terminal_expect(scene.bob, "the lines · 2 of 3 taken");
 	clear_scene(&scene);
 }
 END_TEST
@@ -361,6 +394,7 @@ screen_lines_tcase(void)
 	tcase_set_timeout(tcase, TERMINAL_TIMEOUT_S);
 	tcase_add_test(tcase,
 	    a_caller_waits_while_the_talk_goes_on_and_is_picked_up);
+	tcase_add_test(tcase, datagrams_have_lines_too);
 	tcase_add_test(tcase,
 	    a_waiting_caller_can_be_turned_away_and_can_give_up);
 	tcase_add_test(tcase, each_line_has_its_own_draft);

@@ -326,6 +326,8 @@ EXTRA_DIST += \
 	%reldir%/whole/lecture_service_test.c \
 	%reldir%/whole/lecture_test.c \
 	%reldir%/whole/lecture_tool_test.c \
+	%reldir%/whole/lessons.c \
+	%reldir%/whole/lessons.h \
 	%reldir%/whole/plain_call_test.c \
 	%reldir%/whole/plain_drip_test.c \
 	%reldir%/whole/plain_exit_test.c \

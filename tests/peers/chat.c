@@ -36,7 +36,7 @@ void
 chat_server(const struct plug *plug, const char *how)
 {
 	int phone = plug_wait(plug);
-	int line = plug_pick_up(phone);
+	int line = plug_pick_up(plug, phone);
 	(void)how;
 	while (listen_once(line) && speak_once(line))
 		continue;

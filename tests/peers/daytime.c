@@ -33,7 +33,7 @@ daytime_server(const struct plug *plug, const char *how)
 		    (struct sockaddr *)&caller, size);
 		return;
 	}
-	int line = plug_pick_up(phone);
+	int line = plug_pick_up(plug, phone);
 	plug_say(line, words, tell_time(words));
 	close(line);
 }

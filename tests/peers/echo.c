@@ -36,7 +36,7 @@ serve(const struct plug *plug, void (*change)(char *, size_t))
 	if (plug->is_datagram)
 		serve_datagrams(phone, change);
 	for (;;) {
-		int line = plug_pick_up(phone);
+		int line = plug_pick_up(plug, phone);
 		while ((got = recv(line, words, sizeof words, 0)) > 0) {
 			change(words, (size_t)got);
 			plug_say(line, words, (size_t)got);

@@ -81,12 +81,41 @@ say(const struct form *form, int line, const char *text, size_t size)
 	plug_say(line, wire, front + size + form->end_size);
 }
 
+/* A stream, or one datagram after the other. */
+struct source {
+	int line;
+	bool is_datagram;
+	char bytes[MESSAGE_SIZE + 32];
+	size_t at, size;
+};
+
+static bool
+read_next(struct source *source, void *to, size_t size)
+{
+	if (!source->is_datagram)
+		return plug_hear(source->line, to, size);
+	if (source->at == source->size) {
+		ssize_t got =
+		    recv(source->line, source->bytes, sizeof source->bytes, 0);
+		if (got < 0)
+			plug_fail("recv");
+		source->at = 0;
+		source->size = (size_t)got;
+	}
+	if (size > source->size - source->at)
+		return false;
+	memcpy(to, source->bytes + source->at, size);
+	source->at += size;
+	return true;
+}
+
 /* Up to the delimiter, byte by byte. */
 static bool
-hear_up_to_end(const struct form *form, int line, char *text, size_t *size)
+hear_up_to_end(const struct form *form, struct source *source, char *text,
+    size_t *size)
 {
 	for (*size = 0; *size < MESSAGE_SIZE;) {
-		if (!plug_hear(line, text + *size, 1))
+		if (!read_next(source, text + *size, 1))
 			return false;
 		++*size;
 		if (*size >= form->end_size &&
@@ -100,24 +129,25 @@ hear_up_to_end(const struct form *form, int line, char *text, size_t *size)
 
 /* Read the header first; then read the bytes that it names. */
 static bool
-hear(const struct form *form, int line, char text[MESSAGE_SIZE], size_t *size)
+hear(const struct form *form, struct source *source, char text[MESSAGE_SIZE],
+    size_t *size)
 {
 	unsigned char header[8];
 	char digits[32] = "";
 	if (form->is_raw) {
-		ssize_t got = recv(line, text, MESSAGE_SIZE, 0);
+		ssize_t got = recv(source->line, text, MESSAGE_SIZE, 0);
 		*size = got > 0 ? (size_t)got : 0;
 		return got > 0;
 	}
 	if (form->end != NULL)
-		return hear_up_to_end(form, line, text, size);
-	if (form->width > 0 && !plug_hear(line, header, form->width))
+		return hear_up_to_end(form, source, text, size);
+	if (form->width > 0 && !read_next(source, header, form->width))
 		return false;
-	if (form->digits > 0 && !plug_hear(line, digits, form->digits))
+	if (form->digits > 0 && !read_next(source, digits, form->digits))
 		return false;
 	*size = form->width > 0 ? read_length(form, header) :
 				  strtoul(digits, NULL, 10);
-	return *size <= MESSAGE_SIZE && plug_hear(line, text, *size);
+	return *size <= MESSAGE_SIZE && read_next(source, text, *size);
 }
 
 void
@@ -126,12 +156,13 @@ framed_server(const struct plug *plug, const char *how)
 	struct form form = read_form(how);
 	char text[MESSAGE_SIZE];
 	size_t size;
-	int line = plug_pick_up(plug_wait(plug));
-	while (hear(&form, line, text, &size)) {
+	struct source source = { .is_datagram = plug->is_datagram };
+	source.line = plug_pick_up(plug, plug_wait(plug));
+	while (hear(&form, &source, text, &size)) {
 		shout(text, size);
-		say(&form, line, text, size);
+		say(&form, source.line, text, size);
 	}
-	close(line);
+	close(source.line);
 }
 
 void
@@ -140,12 +171,13 @@ framed_client(const struct plug *plug, const char *how)
 	struct form form = read_form(how);
 	char words[LINE_SIZE], text[MESSAGE_SIZE];
 	size_t size;
-	int line = plug_dial(plug);
+	struct source source = { .is_datagram = plug->is_datagram };
+	source.line = plug_dial(plug);
 	while (next_line(words)) {
-		say(&form, line, words, strlen(words));
-		if (!hear(&form, line, text, &size))
+		say(&form, source.line, words, strlen(words));
+		if (!hear(&form, &source, text, &size))
 			break;
 		printf("%.*s\n", (int)size, text);
 	}
-	close(line);
+	close(source.line);
 }

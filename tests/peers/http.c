@@ -33,7 +33,7 @@ http_server(const struct plug *plug, const char *how)
 				     "It rings.\n";
 	char words[LINE_SIZE];
 	int phone = plug_wait(plug);
-	int line = plug_pick_up(phone);
+	int line = plug_pick_up(plug, phone);
 	(void)how;
 	while (read_header_line(line, words))
 		printf("%s\n", words);

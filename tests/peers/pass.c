@@ -153,7 +153,7 @@ pass_server(const struct plug *plug, const char *next)
 	static struct pass pass, ignored;
 	struct plug onward;
 	char byte;
-	int line = plug_pick_up(plug_wait(plug));
+	int line = plug_pick_up(plug, plug_wait(plug));
 	hear(line, PASS, &pass);
 	say(line, ACK, 0, 1, "", 0);
 	printf("%.*s\n", (int)text_size(&pass),

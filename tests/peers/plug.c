@@ -101,9 +101,19 @@ plug_wait(const struct plug *plug)
 }
 
 int
-plug_pick_up(int exchange)
+plug_pick_up(const struct plug *plug, int phone)
 {
-	int line = accept(exchange, NULL, NULL);
+	struct sockaddr_storage caller;
+	socklen_t size = sizeof caller;
+	char byte;
+	if (plug->is_datagram) {
+		if (recvfrom(phone, &byte, 1, MSG_PEEK,
+			(struct sockaddr *)&caller, &size) < 0 ||
+		    connect(phone, (struct sockaddr *)&caller, size) < 0)
+			plug_fail("connect");
+		return phone;
+	}
+	int line = accept(phone, NULL, NULL);
 	if (line < 0)
 		plug_fail("accept");
 	return line;

@@ -27,8 +27,11 @@ void plug_find(struct plug *plug, const char *number, bool is_datagram);
 /* socket(), bind() and, for a stream, listen(); tells where on stderr. */
 int plug_wait(const struct plug *plug);
 
-/* accept() */
-int plug_pick_up(int exchange);
+/*
+ * accept(); of datagrams there is no line, so the phone itself is connected to
+ * whoever sends first, and hears nobody else.
+ */
+int plug_pick_up(const struct plug *plug, int phone);
 
 /* socket() and connect() */
 int plug_dial(const struct plug *plug);

@@ -44,7 +44,7 @@ steps_server(const struct plug *plug, const char *how)
 		serve_datagram(phone);
 		return;
 	}
-	int line = plug_pick_up(phone);			     /* 5 accept */
+	int line = plug_pick_up(plug, phone);		     /* 5 accept */
 	show(words, recv(line, words, sizeof words - 1, 0)); /* 7 */
 	plug_say(line, "good evening\n", 13);		     /* 6 send */
 	close(line);					     /* 8 */

@@ -81,7 +81,7 @@ be_wrong(int line, const char *how)
 void
 wrong_server(const struct plug *plug, const char *how)
 {
-	be_wrong(plug_pick_up(plug_wait(plug)), how);
+	be_wrong(plug_pick_up(plug, plug_wait(plug)), how);
 }
 
 void

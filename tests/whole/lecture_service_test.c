@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Every service in every foreign framing, and a client for every server, over
- * TCP and UNIX: the other end is tests/peers/framed.c, which cuts messages by
+ * TCP, UNIX and UDP: the other end is tests/peers/framed.c, which cuts messages by
  * itself.
  */
 #include "config.h"
@@ -38,11 +38,13 @@ name_of(int index)
 
 static char path[64];
 
+enum transport { TCP, UNIX, UDP, TRANSPORTS };
+
 /* 127.0.0.1, or a UNIX socket of this test's own. */
 static const char *
-number_to_wait_on(bool is_unix)
+number_to_wait_on(enum transport over)
 {
-	if (!is_unix)
+	if (over != UNIX)
 		return "127.0.0.1:0";
 	snprintf(path, sizeof path, "unix:/tmp/landline-service-%ld",
 	    (long)getpid());
@@ -51,10 +53,10 @@ number_to_wait_on(bool is_unix)
 
 static void
 wait_for_calls(struct process *server, const char *framing, const char *service,
-    bool is_unix)
+    enum transport over)
 {
 	process_start(server, silent, "-p", "-f", framing, "-s", service, "-l",
-	    number_to_wait_on(is_unix), NULL);
+	    number_to_wait_on(over), over == UDP ? "--udp" : NULL, NULL);
 	process_expect_error(server, "\n");
 }
 
@@ -67,12 +69,12 @@ stop(struct process *server)
 }
 
 static void
-ask(const char *framing, const struct service *service, bool is_unix)
+ask(const char *framing, const struct service *service, enum transport over)
 {
 	struct process server, client;
-	wait_for_calls(&server, framing, service->name, is_unix);
+	wait_for_calls(&server, framing, service->name, over);
 	process_start(&client, lecture, "framed", "client",
-	    process_number(&server), framing, NULL);
+	    process_number(&server), framing, over == UDP ? "udp" : NULL, NULL);
 	process_say(&client, "hello\n");
 	if (strcmp(service->name, "time") == 0) {
 		if (strcmp(framing, "ascii1") == 0)
@@ -99,32 +101,39 @@ ask(const char *framing, const struct service *service, bool is_unix)
 
 START_TEST(every_service_answers_in_every_framing)
 {
-	for (size_t i = 0; i < service_count; i++) {
-		ask(name_of(_i), &services[i], false);
-		ask(name_of(_i), &services[i], true);
-	}
+	for (size_t i = 0; i < service_count; i++)
+		for (enum transport over = TCP; over < TRANSPORTS; over++)
+			ask(name_of(_i), &services[i], over);
 }
 END_TEST
 
-START_TEST(a_server_is_asked_in_every_framing)
+static void
+be_answered(const char *framing, enum transport over)
 {
-	for (int is_unix = 0; is_unix < 2; is_unix++) {
-		struct process server, client;
-		process_start(&server, lecture, "framed", "server",
-		    number_to_wait_on(is_unix), name_of(_i), NULL);
-		process_expect_error(&server, "\n");
-		process_start(&client, pipes, "-f", name_of(_i),
-		    process_number(&server), NULL);
-		process_say(&client, "hello\n");
-		process_expect_output(&client, "HELLO");
-		process_say(&client, "again\n");
-		process_expect_output(&client, "AGAIN");
+	struct process server, client;
+	process_start(&server, lecture, "framed", "server",
+	    number_to_wait_on(over), framing, over == UDP ? "udp" : NULL, NULL);
+	process_expect_error(&server, "\n");
+	process_start(&client, pipes, "-f", framing, process_number(&server),
+	    over == UDP ? "--udp" : NULL, NULL);
+	process_say(&client, "hello\n");
+	process_expect_output(&client, "HELLO");
+	process_say(&client, "again\n");
+	process_expect_output(&client, "AGAIN");
+	/* Of datagrams nobody says that they were the last. */
+	if (over != UDP) {
 		process_end_input(&client);
 		process_expect_end(&client, 0);
 		process_expect_end(&server, 0);
-		process_clear(&client);
-		process_clear(&server);
 	}
+	process_clear(&client);
+	process_clear(&server);
+}
+
+START_TEST(a_server_is_asked_in_every_framing)
+{
+	for (enum transport over = TCP; over < TRANSPORTS; over++)
+		be_answered(name_of(_i), over);
 	unlink(path + strlen("unix:"));
 }
 END_TEST
@@ -171,7 +180,7 @@ START_TEST(the_time_is_told_when_a_call_begins_and_at_each_message)
 	struct process server;
 	char words[64] = "";
 	int64_t before = wall_ms();
-	wait_for_calls(&server, "crlf", "time", false);
+	wait_for_calls(&server, "crlf", "time", TCP);
 	int line = peer_dial(process_number(&server));
 	for (int i = 0; i < 3; i++) {
 		size_t size = 0;
@@ -214,7 +223,7 @@ START_TEST(sixty_four_callers_are_answered_a_thousand_times_each)
 		process_start(&server, silent, "-p", "-s", "echo", "-l",
 		    "127.0.0.1:0", NULL);
 	else
-		wait_for_calls(&server, "u32", "echo", false);
+		wait_for_calls(&server, "u32", "echo", TCP);
 	process_expect_error(&server, "\n");
 	process_start(&class, lecture, "flood", "client",
 	    process_number(&server), _i == 0 ? NULL : "u32", NULL);

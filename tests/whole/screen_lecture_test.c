@@ -181,6 +181,61 @@ START_TEST(the_frames_of_a_service_are_on_the_projector)
 }
 END_TEST
 
+/* ---- several lines ---- */
+
+/* Where the lines pane has them: "127.0.0.1:52144". */
+static void
+expect_port(struct terminal *terminal, const struct process *student)
+{
+	static const char before[] = "my port is ";
+	char address[32];
+	const char *at = strstr(student->errors.bytes, before);
+	ck_assert_ptr_nonnull(at);
+	snprintf(address, sizeof address, "127.0.0.1:%d",
+	    atoi(at + strlen(before)));
+	terminal_expect(terminal, address);
+}
+
+START_TEST(three_students_are_told_apart_by_their_ports)
+{
+	enum { STUDENTS = 3 };
+	struct terminal *phone = start("phone", "--lines=3");
+	struct process students[STUDENTS];
+	char number[HANDSET_NUMBER_SIZE], words[32];
+	handset_number(phone, number);
+	terminal_type(phone, "/lines\r");
+	for (int i = 0; i < STUDENTS; i++) {
+		process_start(&students[i], lecture, "message", "client",
+		    number, NULL);
+		process_expect_error(&students[i], "it rings");
+		terminal_expect(phone, "peter is calling");
+		terminal_type(phone, HANDSET_F5);
+		snprintf(words, sizeof words, "student %d\n", i);
+		process_say(&students[i], words);
+		process_expect_input_gone(&students[i]);
+		words[strlen(words) - 1] = '\0';
+		terminal_expect(phone, words);
+	}
+	for (int i = 0; i < STUDENTS; i++)
+		expect_port(phone, &students[i]);
+	/* Each hears what is said on its own line. */
+	for (int i = 0; i < STUDENTS; i++) {
+		snprintf(words, sizeof words, "/line %d\r", i + 1);
+		terminal_type(phone, words);
+		snprintf(words, sizeof words, "student %d", i);
+		terminal_expect(phone, words);
+		snprintf(words, sizeof words, "you are %d\r", i);
+		terminal_type(phone, words);
+		snprintf(words, sizeof words, "you are %d\n", i);
+		process_expect_output(&students[i], words);
+		ck_assert_str_eq(students[i].output.bytes, words);
+	}
+	for (int i = 0; i < STUDENTS; i++)
+		process_clear(&students[i]);
+	handset_leave(phone);
+}
+END_TEST
+
 /* The phone serves a class, and who sits at it is in a call of their own. */
 START_TEST(a_call_in_front_goes_on_while_a_class_is_served)
 {
@@ -222,6 +277,7 @@ screen_lecture_tcase(void)
 	    MISTAKES);
 	tcase_add_loop_test(tcase,
 	    a_student_who_is_called_is_told_on_the_screen, 0, MISTAKES);
+	tcase_add_test(tcase, three_students_are_told_apart_by_their_ports);
 	tcase_add_test(tcase, a_foreign_frame_is_shown_field_by_field);
 	tcase_add_test(tcase, the_frames_of_a_service_are_on_the_projector);
 	tcase_add_test(tcase, a_call_in_front_goes_on_while_a_class_is_served);

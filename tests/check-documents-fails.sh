@@ -16,7 +16,7 @@ number=0
 build() {
 	rm -rf "${tree:?}"/*
 	mkdir -p "$tree/src/base" "$tree/tests/base" "$tree/fuzz" \
-		"$tree/bench" "$tree/completions"
+		"$tree/bench" "$tree/completions" "$tree/tests/ui/pictures"
 	touch "$tree/src/base/bytes.c" "$tree/src/base/bytes.h" \
 		"$tree/tests/base/bytes_test.c" "$tree/tests/base/suite.c" \
 		"$tree/tests/base/sweep_test.c" "$tree/tests/check-it.sh" \
@@ -24,6 +24,9 @@ build() {
 	echo 'See [HACKING](HACKING.md), <https://a.example/>, and the
 [source](src/base/bytes.c) of it ([there](https://a.example/b)).' \
 		>"$tree/README.md"
+	touch "$tree/tests/ui/pictures/one.txt" "$tree/tests/ui/pictures/two.txt"
+	printf '\t%s/ui/pictures/one.txt \\\n\t%s/ui/pictures/two.txt\n' \
+		%reldir% %reldir% >"$tree/tests/local.mk"
 	row base/bytes
 	row tests/base/sweep_test
 	row tests/check-it
@@ -59,6 +62,7 @@ verdict() {
 untold='every file has its line in HACKING.md'
 stale='every line in HACKING.md has its file'
 dead='every link leads to a file'
+unlisted='every picture is on the list for the tarball'
 
 build
 verdict passes '' 'a tree in order passes'
@@ -86,6 +90,10 @@ verdict fails "$dead" 'a dead link fails'
 build
 echo '![a picture](nosuch.png)' >>"$tree/HACKING.md"
 verdict fails "$dead" 'a picture that is not there fails'
+
+build
+touch "$tree/tests/ui/pictures/three.txt"
+verdict fails "$unlisted" 'a picture that the tarball would lack fails'
 
 for shell in bash zsh fish; do
 	file=completions/landline.$shell

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: ISC
 
 # HACKING.md has a line for every file and none for another, links lead
-# somewhere, and the completions are what their shells can read. Options, keys
+# somewhere, the tarball has every picture, and the completions are what their
+# shells can read. Options, keys
 # and commands in the documents are compared by tests/app/documents_test.c.
 
 set -u
@@ -16,7 +17,7 @@ if [ ! -f "$top/HACKING.md" ]; then
 fi
 cd "$top" || exit 99
 
-echo "1..6"
+echo "1..7"
 number=0
 failed=0
 
@@ -78,6 +79,16 @@ dead_links() {
 	done
 }
 verdict "every link leads to a file" "$(dead_links)"
+
+# A test that misses its picture passes here, and fails where it was unpacked.
+unpacked_without() {
+	[ -d tests/ui/pictures ] || return
+	for picture in tests/ui/pictures/*.txt; do
+		grep -q "%reldir%/${picture#tests/}\\( .\\)\\{0,1\\}\$" tests/local.mk ||
+			echo "$picture"
+	done
+}
+verdict "every picture is on the list for the tarball" "$(unpacked_without)"
 
 # read_by SHELL FILE: that the shell can read it, where there is one.
 read_by() {

@@ -187,7 +187,14 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 
 # What the screen is to look like, one picture a file; see ui/pictures_test.c.
 EXTRA_DIST += \
+	%reldir%/ui/pictures/call-waiting-120x40.txt \
+	%reldir%/ui/pictures/call-waiting-39x9.txt \
+	%reldir%/ui/pictures/call-waiting-40x10.txt \
+	%reldir%/ui/pictures/call-waiting-60x20.txt \
+	%reldir%/ui/pictures/call-waiting-80x24.txt \
 	%reldir%/ui/pictures/calling-80x24.txt \
+	%reldir%/ui/pictures/calls-waiting-40x12.txt \
+	%reldir%/ui/pictures/calls-waiting-80x24.txt \
 	%reldir%/ui/pictures/classic-80x24.txt \
 	%reldir%/ui/pictures/dial-failed-80x24.txt \
 	%reldir%/ui/pictures/draft-long-80x24.txt \
@@ -209,6 +216,24 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/ladder-80x24.txt \
 	%reldir%/ui/pictures/ladder-empty-80x24.txt \
 	%reldir%/ui/pictures/leaving-80x24.txt \
+	%reldir%/ui/pictures/line-held-80x24.txt \
+	%reldir%/ui/pictures/line-left-80x24.txt \
+	%reldir%/ui/pictures/line-unread-80x24.txt \
+	%reldir%/ui/pictures/line-unread-left-80x24.txt \
+	%reldir%/ui/pictures/lines-120x40.txt \
+	%reldir%/ui/pictures/lines-40x10.txt \
+	%reldir%/ui/pictures/lines-60x20.txt \
+	%reldir%/ui/pictures/lines-80x24.txt \
+	%reldir%/ui/pictures/lines-class-120x40.txt \
+	%reldir%/ui/pictures/lines-class-80x24.txt \
+	%reldir%/ui/pictures/lines-last-page-80x24.txt \
+	%reldir%/ui/pictures/lines-left-80x24.txt \
+	%reldir%/ui/pictures/lines-served-120x40.txt \
+	%reldir%/ui/pictures/lines-served-80x24.txt \
+	%reldir%/ui/pictures/lines-unread-80x24.txt \
+	%reldir%/ui/pictures/lines-wire-80x24.txt \
+	%reldir%/ui/pictures/lines-wire-ladder-120x40.txt \
+	%reldir%/ui/pictures/lines-wire-ladder-80x24.txt \
 	%reldir%/ui/pictures/live-80x24.txt \
 	%reldir%/ui/pictures/misbehaving-60x20.txt \
 	%reldir%/ui/pictures/misbehaving-80x24.txt \
@@ -218,10 +243,10 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/mistake-recv-80x24.txt \
 	%reldir%/ui/pictures/note-long-80x24.txt \
 	%reldir%/ui/pictures/panes-120x40.txt \
-	%reldir%/ui/pictures/panes-client-120x40.txt \
-	%reldir%/ui/pictures/panes-server-120x40.txt \
 	%reldir%/ui/pictures/panes-80x10.txt \
 	%reldir%/ui/pictures/panes-80x24.txt \
+	%reldir%/ui/pictures/panes-client-120x40.txt \
+	%reldir%/ui/pictures/panes-server-120x40.txt \
 	%reldir%/ui/pictures/ringing-120x40.txt \
 	%reldir%/ui/pictures/ringing-20x5.txt \
 	%reldir%/ui/pictures/ringing-60x20.txt \

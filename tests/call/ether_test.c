@@ -618,6 +618,51 @@ START_TEST(a_second_caller_hears_busy_and_is_missed_once)
 }
 END_TEST
 
+/* With several lines a second caller waits, and each hears their own answer. */
+START_TEST(several_callers_have_a_line_each)
+{
+	struct ether *ether = made(1);
+	struct fault fault;
+	struct switchboard *board = &ether->phones[ALICE];
+	switchboard_have_lines(board, 3);
+	ether_dial(ether, BOB, &ether->numbers[ALICE]);
+	ether_pass(ether, 10);
+	ether_answer(ether, ALICE);
+	ether_pass(ether, 10);
+	puppet_ring(ether, PUPPET_CALL);
+	puppet_expect(ether, FRAME_RINGING);
+	ck_assert(switchboard_answer(board, ether->now, &fault));
+	puppet_expect(ether, FRAME_ANSWER);
+	puppet_text(ether, 1, "I am the second");
+	puppet_expect(ether, FRAME_ACK);
+	ether_say(ether, BOB, "and I the first");
+	ether_pass(ether, 10);
+	puppet_expect_nothing(ether);
+	expect_said(ether, BOB, "me ok: and I the first");
+	int talking = 0;
+	for (int slot = 0; slot < board->slot_count; slot++)
+		talking += board->parties[slot] != NULL &&
+		    call_is_talking(&board->parties[slot]->call);
+	ck_assert_int_eq(talking, 2);
+
+	/* Joined, each hears the other; what is too long goes in parts. */
+	char text[3001] = "";
+	memset(text, 'x', sizeof(text) - 1);
+	ck_assert(switchboard_patch(board, 1, 2, ether->now, &fault));
+	puppet_text(ether, 2, text);
+	ether_pass(ether, 100);
+	struct transcript *heard = &ether_shown(ether, BOB)->transcript;
+	size_t xs = 0;
+	for (uint64_t at = heard->first; at < heard->end; at++)
+		for (const char *x = transcript_at(heard, at)->text;
+		     (x = strchr(x, 'x')) != NULL; x++)
+			xs++;
+	ck_assert_uint_eq(xs, 3000);
+	ck_assert(!switchboard_everyone(board, text, 3000, ether->now, &fault));
+	unmade(ether);
+}
+END_TEST
+
 START_TEST(a_frame_of_no_call_is_told_so_with_no_more_bytes_than_came)
 {
 	struct ether *ether = made(1);
@@ -1051,6 +1096,7 @@ add_puppets(TCase *tcase)
 	tcase_add_test(tcase, a_ring_by_another_way_is_the_same_call);
 	tcase_add_test(tcase, who_dials_anew_has_forgotten_the_call);
 	tcase_add_test(tcase, a_second_caller_hears_busy_and_is_missed_once);
+	tcase_add_test(tcase, several_callers_have_a_line_each);
 	tcase_add_test(tcase,
 	    a_frame_of_no_call_is_told_so_with_no_more_bytes_than_came);
 	tcase_add_test(tcase,

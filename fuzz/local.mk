@@ -6,6 +6,7 @@
 
 fuzz_targets = \
 	%reldir%/clean \
+	%reldir%/datagram \
 	%reldir%/draft \
 	%reldir%/frame \
 	%reldir%/framing \
@@ -41,6 +42,8 @@ fuzz_libs = %reldir%/libreplay.a $(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 
 %canon_reldir%_clean_LDADD = $(fuzz_libs)
 %canon_reldir%_clean_SOURCES = %reldir%/clean.c
+%canon_reldir%_datagram_LDADD = $(fuzz_libs)
+%canon_reldir%_datagram_SOURCES = %reldir%/datagram.c
 %canon_reldir%_draft_LDADD = $(fuzz_libs)
 %canon_reldir%_draft_SOURCES = %reldir%/draft.c
 %canon_reldir%_frame_LDADD = $(fuzz_libs)
@@ -68,6 +71,7 @@ fuzz_libs = %reldir%/libreplay.a $(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 EXTRA_DIST += \
 	%reldir%/run.sh \
 	%reldir%/corpus/clean.txt \
+	%reldir%/corpus/datagram.txt \
 	%reldir%/corpus/draft.txt \
 	%reldir%/corpus/frame.txt \
 	%reldir%/corpus/framing.txt \

@@ -110,6 +110,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/party.c \
 	%reldir%/call/party.h \
 	%reldir%/call/party_datagram.c \
+	%reldir%/call/party_datagram_cut.c \
 	%reldir%/call/party_datagram_time.c \
 	%reldir%/call/party_finish.c \
 	%reldir%/call/party_foreign.c \
@@ -243,6 +244,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/lines.c \
 	%reldir%/app/lines.h \
 	%reldir%/app/lines_datagram.c \
+	%reldir%/app/lines_datagram_send.c \
 	%reldir%/app/options.c \
 	%reldir%/app/options.h \
 	%reldir%/app/options_print.c \

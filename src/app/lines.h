@@ -134,6 +134,10 @@ void lines_datagram_receive(struct lines *lines, int slot,
     const struct loop *loop, int64_t now);
 void lines_datagram_send(struct lines *lines, int slot, int64_t now);
 void lines_datagram_drop(struct lines *lines, int slot);
+/* One did not get there; whether that error says that nobody is there. */
+void lines_datagram_refused(struct lines *lines, int slot, int error,
+    int64_t now);
+bool lines_datagram_nobody(int error);
 void lines_datagram_socket(const struct lines *lines, int slot, int *descriptor,
     const struct number **mine);
 

@@ -254,6 +254,30 @@ START_TEST(a_call_that_ended_stays_to_be_read)
 }
 END_TEST
 
+/* A gap, a repeat, a late one, and a message that nobody answered. */
+START_TEST(what_a_network_does_is_said_where_it_shows)
+{
+	stage_call(&stage, CALL_CALLEE, CALL_TALKING);
+	stage.scene.is_udp = true;
+	stage.party.tape.datagrams = true;
+	stage_say(&stage, SPEAKER_THEM, "one");
+	stage_remark(&stage, "(message 2 has not come)");
+	stage.said[1]++;
+	stage_say(&stage, SPEAKER_THEM, "three");
+	stage_remark(&stage, "(message 3 came again)");
+	stage_say_bytes(&stage, SPEAKER_ME, "can you hear me?", 16,
+	    DELIVERY_UNANSWERED);
+	stage_say(&stage, SPEAKER_ME, "hello?");
+	stage_remark(&stage, "(message 2 comes late)");
+	stage.said[1] = 1;
+	stage_say(&stage, SPEAKER_THEM, "two");
+	stage_expect(&stage, "udp", 80, 24);
+	stage_expect(&stage, "udp", 60, 20);
+	stage.view.shows_wire = true;
+	stage_expect(&stage, "udp-wire", 80, 24);
+}
+END_TEST
+
 START_TEST(a_dial_that_failed_says_why_between_the_numbers)
 {
 	have_numbers();
@@ -332,6 +356,7 @@ pictures_tcase(void)
 	tcase_add_test(tcase, a_line_that_misbehaves_on_purpose_says_so);
 	tcase_add_test(tcase, on_hold_is_said);
 	tcase_add_test(tcase, a_call_that_ended_stays_to_be_read);
+	tcase_add_test(tcase, what_a_network_does_is_said_where_it_shows);
 	tcase_add_test(tcase, a_dial_that_failed_says_why_between_the_numbers);
 	tcase_add_test(tcase, hanging_up_says_what_it_waits_for);
 	tcase_add_test(tcase, help_begins_with_the_numbers);

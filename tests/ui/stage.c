@@ -188,6 +188,17 @@ stage_note(struct stage *stage, const char *text)
 }
 
 void
+stage_remark(struct stage *stage, const char *text)
+{
+	struct transcript_entry entry = {
+		.at_ms = stage->scene.now,
+		.speaker = SPEAKER_THEM,
+		.kind = TRANSCRIPT_REMARK,
+	};
+	transcript_add(&stage->party.transcript, &entry, text, strlen(text));
+}
+
+void
 stage_number(struct stage *stage, const char *number, const char *name,
     enum interface_use use)
 {

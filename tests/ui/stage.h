@@ -55,6 +55,9 @@ void stage_frame(struct stage *stage, enum transcript_speaker speaker,
 /* A line of the phone's. */
 void stage_note(struct stage *stage, const char *text);
 
+/* What is said of how their datagrams came. */
+void stage_remark(struct stage *stage, const char *text);
+
 /* What most pictures of a call show. */
 void stage_chat(struct stage *stage);
 

@@ -272,6 +272,30 @@ START_TEST(a_second_caller_hears_busy_and_the_call_goes_on)
 }
 END_TEST
 
+START_TEST(strangers_are_no_part_of_a_call)
+{
+	struct process alice, bob;
+	struct frame_header header;
+	wait_over_udp(&bob, &silent);
+	dial_over_udp(&alice, process_number(&bob));
+	process_expect_error(&alice, "picked up");
+	int stranger = postman_dial(process_number(&bob));
+	for (int at = 0; at < 10; at++) {
+		peer_say(stranger, FRAME_TEXT, 1, 0, "let me in", 9);
+		postman_expect(stranger, FRAME_HANGUP, &header);
+	}
+	process_say(&alice, "hello\n");
+	process_end_input(&alice);
+	process_expect_end(&alice, EX_OK);
+	process_expect_end(&bob, EX_OK);
+	ck_assert_str_eq(bob.output.bytes, "hello\n");
+	process_expect_error(&bob, "10 datagrams belonged to no call so far");
+	process_clear(&alice);
+	process_clear(&bob);
+	close(stranger);
+}
+END_TEST
+
 /* ::1 comes first, where nobody is: what was said there goes on. */
 START_TEST(this_machine_is_reached_by_whichever_address_it_has)
 {
@@ -299,6 +323,46 @@ START_TEST(this_machine_is_reached_by_whichever_address_it_has)
 	process_expect_output(&alice, "HELLO");
 	process_clear(&alice);
 	process_clear(&bob);
+}
+END_TEST
+
+static int
+deaf_at_ipv6(const char *port)
+{
+	struct sockaddr_in6 address = { .sin6_family = AF_INET6 };
+	address.sin6_addr = in6addr_loopback;
+	address.sin6_port = htons((uint16_t)atoi(port));
+	int line = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	ck_assert_int_eq(bind(line, (struct sockaddr *)&address,
+			     sizeof address),
+	    0);
+	return line;
+}
+
+START_TEST(an_address_that_says_nothing_is_followed_by_the_next)
+{
+	static const struct process_plan hasty = {
+		.timers = "again=1/10,patience=1/10,drain=1/5",
+	};
+	struct process alice, bob;
+	char number[64];
+	if (!fixture_has_ipv6()) {
+		fixture_skip("this machine has no IPv6");
+		return;
+	}
+	wait_over_udp(&bob, &silent);
+	snprintf(number, sizeof number, "%s",
+	    strchr(process_number(&bob), ':'));
+	int deaf = deaf_at_ipv6(number + 1);
+	process_start(&alice, hasty, "-p", "-u", number, NULL);
+	process_say(&alice, "hi\n");
+	process_end_input(&alice);
+	process_expect_end(&alice, EX_OK);
+	process_expect_end(&bob, EX_OK);
+	ck_assert_str_eq(bob.output.bytes, "hi\n");
+	process_clear(&alice);
+	process_clear(&bob);
+	close(deaf);
 }
 END_TEST
 
@@ -429,8 +493,11 @@ add_calls(TCase *tcase)
 	tcase_add_test(tcase, a_number_that_nobody_has_is_known_at_once);
 	tcase_add_test(tcase, one_that_says_nothing_is_rung_again_and_given_up);
 	tcase_add_test(tcase, a_second_caller_hears_busy_and_the_call_goes_on);
+	tcase_add_test(tcase, strangers_are_no_part_of_a_call);
 	tcase_add_test(tcase,
 	    this_machine_is_reached_by_whichever_address_it_has);
+	tcase_add_test(tcase,
+	    an_address_that_says_nothing_is_followed_by_the_next);
 	tcase_add_test(tcase, your_own_number_is_told_over_udp_too);
 }
 

@@ -12,7 +12,7 @@
 #include "terminal.h"
 
 /* LANDLINE_TIMERS for a phone that does nothing by itself while a test looks. */
-#define HANDSET_CALM "20/1"
+#define HANDSET_CALM "ping=20/1,dead=20/1"
 
 /* What an xterm sends for its keys. */
 #define HANDSET_F1 "\033OP"

@@ -84,7 +84,7 @@ END_TEST
 START_TEST(a_closed_window_ends_the_call)
 {
 	struct handset_plan plan = { .name = "alice", .is_job = _i == 1 };
-	plan.timers = HANDSET_CALM;
+	plan.timers = "gone=20/1,drain=20/1";
 	struct handset_pair pair = { .alice = handset_start(&plan) };
 	plan.name = "bob";
 	pair.bob = handset_start(&plan);

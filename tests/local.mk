@@ -265,6 +265,9 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/told-ring-120x40.txt \
 	%reldir%/ui/pictures/told-ring-40x10.txt \
 	%reldir%/ui/pictures/told-ring-80x24.txt \
+	%reldir%/ui/pictures/udp-60x20.txt \
+	%reldir%/ui/pictures/udp-80x24.txt \
+	%reldir%/ui/pictures/udp-wire-80x24.txt \
 	%reldir%/ui/pictures/waiting-120x40.txt \
 	%reldir%/ui/pictures/waiting-20x5.txt \
 	%reldir%/ui/pictures/waiting-60x20.txt \

@@ -59,17 +59,24 @@ static void
 connect_line(struct trunk *trunk, int slot)
 {
 	struct trunk_line *line = &trunk->lines[slot];
-	*line = (struct trunk_line){ .is_connected = true };
+	*line = (struct trunk_line){ .is_connected = true,
+		.line_id = switchboard_line(&trunk->board, slot),
+		.has_service = trunk->board.rules.service != NULL };
 	decoder_init(&line->decoder, trunk->board.rules.framing);
+}
+
+static void
+clear_line(struct trunk_line *line)
+{
+	if (line->is_connected)
+		decoder_clear(&line->decoder);
+	*line = (struct trunk_line){ 0 };
 }
 
 static void
 drop_line(struct trunk *trunk, int slot)
 {
-	struct trunk_line *line = &trunk->lines[slot];
-	if (line->is_connected)
-		decoder_clear(&line->decoder);
-	*line = (struct trunk_line){ 0 };
+	clear_line(&trunk->lines[slot]);
 	trunk_check_party(trunk->board.parties[slot]);
 	switchboard_closed(&trunk->board, slot, trunk->now);
 }
@@ -128,7 +135,7 @@ put_through(struct trunk *trunk, bool is_there)
 		}
 		struct fault fault;
 		fault_set(&fault, 69, "nobody is there");
-		switchboard_unreachable(&trunk->board, slot, &fault,
+		switchboard_unreachable(&trunk->board, slot, true, &fault,
 		    trunk->now);
 	}
 }
@@ -298,11 +305,33 @@ give(struct trunk *trunk, int slot)
 	}
 }
 
+/* It goes to whose it is now, or is nobody's. */
+static void
+place_line(struct trunk *trunk, int from)
+{
+	struct trunk_line *line = &trunk->lines[from];
+	const struct switchboard *board = &trunk->board;
+	if (!line->is_connected ||
+	    line->line_id == switchboard_line(board, from))
+		return;
+	for (int slot = 0; slot < board->slot_count; slot++) {
+		if (switchboard_line(board, slot) != line->line_id)
+			continue;
+		clear_line(&trunk->lines[slot]);
+		trunk->lines[slot] = *line;
+		*line = (struct trunk_line){ 0 };
+		return;
+	}
+	clear_line(line);
+}
+
 /* As a phone does each turn. */
 static void
 serve(struct trunk *trunk)
 {
 	struct switchboard *board = &trunk->board;
+	for (int slot = 0; slot < board->slot_count; slot++)
+		place_line(trunk, slot);
 	for (int slot = 0; slot < board->slot_count; slot++) {
 		if (board->parties[slot] == NULL)
 			continue;

@@ -33,12 +33,16 @@ struct trunk_line {
 	uint64_t call_id;
 	uint32_t said, heard; /* sequences of the last reliable frames */
 	uint32_t said_most;   /* a sequence that may have been said */
+	uint64_t line_id;     /* switchboard_line() of the slot */
+	bool is_resumed;      /* the numbers go on where another line was */
+	bool has_service;     /* its acknowledgements follow its answers */
 };
 
 struct trunk {
 	struct switchboard board;
 	struct trunk_line lines[TRUNK_LINES]; /* by slot */
 	int line_most;			      /* connected at once */
+	uint32_t attempts;		      /* of theirs to resume */
 	int64_t now;
 };
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+
 /* ---- what is said ---- */
 
 static void
@@ -52,7 +54,12 @@ check_numbers(struct trunk_line *line, const struct frame_header *header)
 	bool must_be = header->type == FRAME_TEXT || header->type == FRAME_PASS;
 	bool is_reliable = must_be || header->type == FRAME_HANGUP;
 	fuzz_require(!line->was_refused, "it said something behind a refusal");
-	fuzz_require(header->acknowledgement <= line->said_most,
+	if (header->type == FRAME_RESUME || header->type == FRAME_RESUMED) {
+		line->is_resumed = true;
+		line->said = line->said_most = header->acknowledgement;
+	}
+	fuzz_require(header->acknowledgement <= line->said_most ||
+		(line->is_resumed && line->has_service),
 	    "it acknowledged what was never said");
 	if (header->sequence == 0) {
 		fuzz_require(!must_be,
@@ -60,6 +67,8 @@ check_numbers(struct trunk_line *line, const struct frame_header *header)
 		return;
 	}
 	fuzz_require(is_reliable, "it said a sequence on an unreliable type");
+	if (line->is_resumed && line->heard == 0)
+		line->heard = header->sequence - 1;
 	fuzz_require(header->sequence == line->heard + 1,
 	    "it said a wrong sequence");
 	line->heard = header->sequence;
@@ -81,6 +90,8 @@ check_frame(struct trunk_line *line, const struct framing_frame *frame)
 		check_pass(line, frame);
 	else if (header.type == FRAME_HANGUP)
 		check_hangup(line, &header, frame);
+	else if (header.type == FRAME_RESUME || header.type == FRAME_RESUMED)
+		line->call_id = bytes_take_u64(frame->payload);
 }
 
 void
@@ -180,6 +191,9 @@ trunk_check_board(const struct trunk *trunk)
 		if (party == NULL)
 			continue;
 		check_bounds(party);
+		/* A call that waits for its line is in nobody's way. */
+		if (call_is_in_trouble(&party->call))
+			continue;
 		rings += party->call.state == CALL_RINGS_HERE;
 		check_line_of(board, slot);
 	}

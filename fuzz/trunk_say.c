@@ -84,10 +84,24 @@ put_pass(const struct trunk_line *line, uint8_t *to, struct fuzz_input *input)
 	return pass_encode(to, &pass);
 }
 
+/* Of the call on that line, or of one that had id 0; sometimes another's. */
+static size_t
+put_resume(struct trunk *trunk, const struct trunk_line *line, uint8_t *to,
+    struct fuzz_input *input)
+{
+	unsigned which = fuzz_byte(input);
+	struct frame_resume resume = {
+		.call_id = line->call_id + (which >= 250),
+		.attempt = which % 4U == 0 ? which : ++trunk->attempts + 100,
+	};
+	frame_resume_encode(to, &resume);
+	return FRAME_RESUME_SIZE;
+}
+
 /* A payload that its type can have. */
 static size_t
-put_payload(const struct trunk_line *line, uint8_t type, uint8_t *to,
-    struct fuzz_input *input)
+put_payload(struct trunk *trunk, const struct trunk_line *line, uint8_t type,
+    uint8_t *to, struct fuzz_input *input)
 {
 	const struct frame_kind *kind = frame_kind(type);
 	if (type == FRAME_RING || type == FRAME_RINGING)
@@ -96,6 +110,12 @@ put_payload(const struct trunk_line *line, uint8_t type, uint8_t *to,
 		return put_hangup(to, input);
 	if (type == FRAME_PASS)
 		return put_pass(line, to, input);
+	if (type == FRAME_RESUME)
+		return put_resume(trunk, line, to, input);
+	if (type == FRAME_RESUMED) {
+		bytes_put_u64(to, line->call_id);
+		return FRAME_RESUMED_SIZE;
+	}
 	size_t size = fuzz_byte(input);
 	const uint8_t *bytes = fuzz_bytes(input, size, &size);
 	memset(to, 0, 8);
@@ -125,8 +145,8 @@ say_frame(struct trunk *trunk, int slot, uint8_t type, struct fuzz_input *input)
 		.flags = frame_kind(type) == NULL ? FRAME_SKIP : 0,
 		.acknowledgement = line->heard,
 	};
-	header.length =
-	    (uint32_t)put_payload(line, type, wire + FRAME_HEADER_SIZE, input);
+	header.length = (uint32_t)put_payload(trunk, line, type,
+	    wire + FRAME_HEADER_SIZE, input);
 	bool is_goodbye = type == FRAME_HANGUP &&
 	    bytes_take_u16(wire + FRAME_HEADER_SIZE) == CAUSE_NORMAL;
 	if (type == FRAME_TEXT || type == FRAME_PASS || is_goodbye ||

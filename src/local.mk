@@ -117,11 +117,13 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/party_give.c \
 	%reldir%/call/party_hear.c \
 	%reldir%/call/party_pass.c \
+	%reldir%/call/party_resume.c \
 	%reldir%/call/party_serve.c \
 	%reldir%/call/party_words.c \
 	%reldir%/call/relay.c \
 	%reldir%/call/relay.h \
 	%reldir%/call/relay_trail.c \
+	%reldir%/call/resume.c \
 	%reldir%/call/ring.c \
 	%reldir%/call/ring_pass.c \
 	%reldir%/call/service.c \
@@ -138,7 +140,8 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/timers.c \
 	%reldir%/call/timers.h \
 	%reldir%/call/transcript.c \
-	%reldir%/call/transcript.h
+	%reldir%/call/transcript.h \
+	%reldir%/call/trouble.c
 
 %canon_reldir%_net_libnet_a_SOURCES = \
 	%reldir%/net/datagram.c \

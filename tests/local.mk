@@ -32,7 +32,7 @@ check_suites = \
 if HAVE_CHECK
 check_LIBRARIES += %reldir%/librunner.a
 check_PROGRAMS += $(check_suites) %reldir%/peers/lecture \
-	%reldir%/faults/check-faults
+	%reldir%/faults/check-faults %reldir%/call/soak
 check_faults = %reldir%/faults/shim.so
 endif
 
@@ -130,13 +130,33 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/puppet.h \
 	%reldir%/call/relay_hostile_test.c \
 	%reldir%/call/relay_test.c \
+	%reldir%/call/resume_test.c \
 	%reldir%/call/service_test.c \
 	%reldir%/call/suite.c \
 	%reldir%/call/suite.h \
 	%reldir%/call/switchboard_test.c \
 	%reldir%/call/tally_test.c \
 	%reldir%/call/transcript_test.c \
-	%reldir%/call/verdict_test.c
+	%reldir%/call/verdict_test.c \
+	%reldir%/call/walk.c \
+	%reldir%/call/walk.h \
+	%reldir%/call/walk_test.c
+
+# What check-call walks for a second, for minutes: see tests/call/soak.c.
+%canon_reldir%_call_soak_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+%canon_reldir%_call_soak_LDADD = $(runner_libs) \
+	$(call_floor) $(UTF8PROC_LIBS)
+%canon_reldir%_call_soak_SOURCES = \
+	%reldir%/call/cable.c \
+	%reldir%/call/cable.h \
+	%reldir%/call/soak.c \
+	%reldir%/call/suite.h \
+	%reldir%/call/walk.c \
+	%reldir%/call/walk.h
+
+check-long: %reldir%/call/soak
+	%reldir%/call/soak $(SOAK)
+.PHONY: check-long
 
 %canon_reldir%_net_check_net_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_net_check_net_LDFLAGS = $(runner_ldflags)

@@ -4,6 +4,7 @@
 
 #include "app/lines.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,46 @@ lines_stop_dialling(struct lines *lines, int slot)
 	at->dial = NULL;
 }
 
+/* The slot whose line that is now, or NOBODY. */
+static int
+slot_of_line(const struct lines *lines, uint64_t line_id)
+{
+	for (int slot = 0; slot < lines->board->slot_count; slot++)
+		if (switchboard_line(lines->board, slot) == line_id)
+			return slot;
+	return SWITCHBOARD_NOBODY;
+}
+
+static void
+drop(struct lines *lines, int slot)
+{
+	lines_stop_dialling(lines, slot);
+	drop_line(lines, slot, true);
+}
+
+/* It goes to whose it is now, or is nobody's and reset. */
+static void
+place_line(struct lines *lines, int slot)
+{
+	struct lines_slot *at = &lines->slots[slot];
+	if (lines->is_udp || (at->line == NULL && at->dial == NULL) ||
+	    at->line_id == switchboard_line(lines->board, slot))
+		return;
+	int to = at->line_id == 0 ? SWITCHBOARD_NOBODY :
+				    slot_of_line(lines, at->line_id);
+	if (to == SWITCHBOARD_NOBODY) {
+		drop(lines, slot);
+		return;
+	}
+	drop(lines, to);
+	lines->slots[to] = *at;
+	lines->slots[to].watch = LOOP_NOTHING;
+	*at = (struct lines_slot){ 0 };
+	ladder_belongs(lines->ladder, lines->slots[to].line->descriptor,
+	    to + 1);
+	trace("line %d: is line %d now", slot + 1, to + 1);
+}
+
 void
 lines_clear(struct lines *lines)
 {
@@ -98,7 +139,8 @@ static void
 open_line(struct lines *lines, int slot, int descriptor)
 {
 	struct lines_slot *at = &lines->slots[slot];
-	*at = (struct lines_slot){ .line = memory_new(1, sizeof *at->line) };
+	*at = (struct lines_slot){ .line = memory_new(1, sizeof *at->line),
+		.line_id = switchboard_line(lines->board, slot) };
 	ladder_belongs(lines->ladder, descriptor, slot + 1);
 	line_open(at->line, lines->ladder, descriptor);
 	trace("line %d: opened on %d", slot + 1, descriptor);
@@ -146,6 +188,17 @@ lines_appetite(const struct lines *lines, int slot)
 	return switchboard_appetite(lines->board, slot);
 }
 
+/*
+ * Who is deaf takes no messages. But who comes back on another line is to be
+ * let in, and told where to go on.
+ */
+static bool
+takes_messages(const struct lines *lines, int slot)
+{
+	const struct call *call = &lines->board->parties[slot]->call;
+	return call->state != CALL_EXPECTING && call->trouble != CALL_RESUMING;
+}
+
 static void
 watch_line(struct lines *lines, int slot, struct loop *loop, bool deaf)
 {
@@ -155,7 +208,8 @@ watch_line(struct lines *lines, int slot, struct loop *loop, bool deaf)
 		return;
 	/* Where nothing is sent or read, a line that hung up must not wake. */
 	at->watch = loop_watch(loop, at->line->descriptor,
-	    !deaf && lines_appetite(lines, slot) > 0,
+	    (!deaf || !takes_messages(lines, slot)) &&
+		lines_appetite(lines, slot) > 0,
 	    line_has_output(at->line) && !at->cannot_send &&
 		!line_is_pausing(at->line));
 }
@@ -303,15 +357,23 @@ start_dialling(struct lines *lines, int slot, const struct number *number,
 	struct lines_slot *at = &lines->slots[slot];
 	struct fault why;
 	at->dial = memory_new(1, sizeof *at->dial);
+	at->line_id = switchboard_line(lines->board, slot);
 	bool begun = lines->is_udp ?
 	    dial_pin(at->dial, lines->ladder, number, now, &why) :
 	    dial_open(at->dial, lines->ladder, number, now, &why);
 	if (!begun) {
 		lines_stop_dialling(lines, slot);
-		switchboard_unreachable(lines->board, slot, &why, now);
+		switchboard_unreachable(lines->board, slot, false, &why, now);
 		return;
 	}
 	at->dial->stagger_ms = lines->board->timers.stagger_ms;
+}
+
+/* Not that the way there is barred, or long. */
+static bool
+nobody_is_there(const struct dial *dial)
+{
+	return dial->error == ECONNREFUSED || dial->error == ENOENT;
 }
 
 static void
@@ -336,10 +398,12 @@ go_on_dialling(struct lines *lines, int slot, const struct loop *loop,
 		break;
 	}
 	case DIAL_REFUSED:
-	case DIAL_NO_SUCH_NAME:
+	case DIAL_NO_SUCH_NAME: {
+		bool refused = nobody_is_there(dial);
 		lines_stop_dialling(lines, slot);
-		switchboard_unreachable(lines->board, slot, &why, now);
+		switchboard_unreachable(lines->board, slot, refused, &why, now);
 		break;
+	}
 	}
 }
 
@@ -398,6 +462,7 @@ lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 			dial_for(lines, slot, loop, now);
 		else if (loop_is_readable(loop, lines->slots[slot].watch))
 			receive(lines, slot, now);
+		place_line(lines, slot);
 	}
 	if (!loop_is_readable(loop, lines->exchange_watch))
 		return;
@@ -472,6 +537,8 @@ do_as_wished(struct lines *lines, int slot, int64_t now)
 void
 lines_carry_out(struct lines *lines, int64_t now)
 {
+	for (int slot = 0; slot < lines->board->slot_count; slot++)
+		place_line(lines, slot);
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
 		if (lines->slots[slot].peer != NULL)
 			lines_datagram_send(lines, slot, now);

@@ -46,9 +46,10 @@ struct lines_slot {
 	struct lines_peer *peer; /* the same over UDP */
 	struct dial *dial;	 /* under way to one, or NULL; over UDP it stays
 			      until it is known that somebody is there */
-	size_t watch;		 /* of this turn */
-	bool cannot_send;	 /* broken; what had come is still to be read */
-	bool has_ended; /* so has their stream: there is nothing to read */
+	uint64_t line_id; /* switchboard_line() of that slot, when it began */
+	size_t watch;	  /* of this turn */
+	bool cannot_send; /* broken; what had come is still to be read */
+	bool has_ended;	  /* so has their stream: there is nothing to read */
 };
 
 struct lines {

@@ -4,12 +4,24 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sysexits.h>
 
 #include "app/phone.h"
 #include "app/phone_state.h"
 #include "base/clock.h"
 #include "text/clean.h"
+
+/* Who knows a call's id can go on with it: none follows from the one before. */
+static bool
+dial(struct phone *phone, const struct number *number, struct fault *fault)
+{
+	uint64_t call_id;
+	if (getrandom(&call_id, sizeof call_id, 0) == sizeof call_id)
+		phone->board.next_call_id = call_id;
+	return switchboard_dial(&phone->board, number, phone->now, fault) !=
+	    SWITCHBOARD_NOBODY;
+}
 
 bool
 phone_dial(struct phone *phone, const char *text, struct fault *fault)
@@ -21,8 +33,7 @@ phone_dial(struct phone *phone, const char *text, struct fault *fault)
 		return fault_set(fault, EX_USAGE,
 		    "this phone talks over UDP, and unix: is a path; give an"
 		    " address");
-	return switchboard_dial(&phone->board, &number, phone->now, fault) !=
-	    SWITCHBOARD_NOBODY;
+	return dial(phone, &number, fault);
 }
 
 bool
@@ -32,8 +43,7 @@ phone_redial(struct phone *phone, struct fault *fault)
 		return fault_set(fault, EX_USAGE,
 		    "nobody has been dialled yet; /dial NUMBER does");
 	struct number number = phone->board.redial;
-	return switchboard_dial(&phone->board, &number, phone->now, fault) !=
-	    SWITCHBOARD_NOBODY;
+	return dial(phone, &number, fault);
 }
 
 bool
@@ -166,10 +176,13 @@ phone_say(struct phone *phone, const char *text, size_t size,
 void
 phone_quit(struct phone *phone)
 {
-	/* Nobody can ask a service twice whether it really wants to go. */
+	/* Nobody can ask a service twice whether it really wants to go, and
+	 * nobody waits for the line of a call that has ended. */
+	bool has_call = switchboard_current(&phone->board) != NULL;
 	phone_leave(phone, EX_OK,
-	    phone->options->service != NULL ? phone->timers.drain_ms :
-					      CLOCK_NEVER);
+	    phone->options->service != NULL || !has_call ?
+		phone->timers.drain_ms :
+		CLOCK_NEVER);
 }
 
 bool

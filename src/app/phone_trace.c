@@ -22,13 +22,24 @@ static const char *const states[CALL_STATE_COUNT] = {
 	[CALL_PASSING] = "passing on",
 };
 
+static const char *
+name_of_state(const struct call *call)
+{
+	static const char *const troubles[] = {
+		[CALL_CUT_OFF] = "cut off",
+		[CALL_RESUMING] = "resuming",
+	};
+	return call_is_in_trouble(call) ? troubles[call->trouble] :
+					  states[call->state];
+}
+
 void
 phone_trace_calls(struct phone *phone)
 {
 	for (int slot = 0; slot < phone->board.slot_count; slot++) {
 		const struct party *party = phone->board.parties[slot];
 		const char *now =
-		    party != NULL ? states[party->call.state] : "no call";
+		    party != NULL ? name_of_state(&party->call) : "no call";
 		const char *before = phone->traced[slot];
 		if (before == now || (before == NULL && party == NULL))
 			continue;

@@ -305,6 +305,8 @@ finish_talking(struct phone *phone)
 			phone_quit(phone);
 		return;
 	}
+	if (call_is_in_trouble(&party->call))
+		return; /* hanging up now would be giving up */
 	if (plain->in_is_terminal)
 		phone_hang_up(phone, NULL, &ignored);
 	else if (plain->had_input || party->call.side == CALL_CALLER)

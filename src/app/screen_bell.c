@@ -13,7 +13,8 @@ ring(struct phone *phone)
 {
 	struct screen_front *front = phone->screen;
 	const struct party *party = switchboard_current(&phone->board);
-	if (party == NULL || party->call.state != CALL_RINGS_HERE) {
+	if (party == NULL || party->call.state != CALL_RINGS_HERE ||
+	    call_is_in_trouble(&party->call)) {
 		front->bells_left = 0;
 		return;
 	}
@@ -40,7 +41,8 @@ ring_once(struct phone *phone)
 	for (int slot = 0; slot < board->slot_count; slot++) {
 		const struct party *party = board->parties[slot];
 		if (slot == board->front || !switchboard_is_line(party) ||
-		    party->call.state != CALL_RINGS_HERE)
+		    party->call.state != CALL_RINGS_HERE ||
+		    call_is_in_trouble(&party->call))
 			continue;
 		waiting++;
 		if (party->serial > newest)

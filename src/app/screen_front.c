@@ -272,7 +272,10 @@ set_title(struct phone *phone)
 	char title[PARTY_NAME_SIZE + NUMBER_PRINT_SIZE] = "";
 	if (waiting != SWITCHBOARD_NOBODY)
 		party = board->parties[waiting];
-	if (party != NULL && party->call.state == CALL_RINGS_HERE)
+	if (party != NULL && call_is_in_trouble(&party->call))
+		snprintf(title, sizeof title, "line trouble · %s",
+		    party_who(party, spare));
+	else if (party != NULL && party->call.state == CALL_RINGS_HERE)
 		snprintf(title, sizeof title, "%s is calling",
 		    party_who(party, spare));
 	else if (party != NULL)

@@ -17,6 +17,7 @@ mix_state(uint64_t *sum, const struct party *party)
 {
 	mix(sum, party->serial);
 	mix(sum, (uint64_t)party->call.state);
+	mix(sum, call_is_in_trouble(&party->call));
 	mix(sum, party->unread);
 	mix(sum, party->i_hold);
 	mix(sum, party->they_hold);

@@ -59,6 +59,8 @@ when_bare(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_REFUSAL_CAME:
 	case CALL_GOODBYE_CAME:
 	case CALL_PICK_UP:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;

@@ -14,6 +14,8 @@ call_enter(struct call *call, enum call_state state, int64_t deadline)
 {
 	call->state = state;
 	call->deadline = deadline;
+	call->has_rung |= state == CALL_RINGS_THERE ||
+	    state == CALL_RINGS_HERE || state == CALL_HELD_BACK;
 }
 
 static void
@@ -41,9 +43,8 @@ drain(struct call *call, enum call_outcome outcome, int64_t now)
 	return nothing;
 }
 
-/* As above, but for a last word if that outcome has a cause. */
-static struct call_action
-refuse(struct call *call, enum call_outcome outcome, int64_t now)
+struct call_action
+call_refuse(struct call *call, enum call_outcome outcome, int64_t now)
 {
 	uint16_t cause = outcome_cause(outcome);
 	drain(call, outcome, now);
@@ -121,6 +122,8 @@ when_dialling(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_WENT_DEAD:
 	case CALL_STREAM_ENDED:
 	case CALL_LINE_BROKE:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing; /* there is no line that could say so */
 	}
 	return nothing;
@@ -139,13 +142,13 @@ when_announced(struct call *call, enum call_event event, enum call_outcome with,
 		return drain(call, with, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
-		return refuse(call, with, now);
+		return call_refuse(call, with, now);
 	case CALL_HANG_UP:
-		return refuse(call, OUTCOME_STOPPED, now);
+		return call_refuse(call, OUTCOME_STOPPED, now);
 	case CALL_BREAK_OFF:
 		return break_off(call, OUTCOME_STOPPED, now);
 	case CALL_TIMED_OUT:
-		return refuse(call, OUTCOME_SILENT, now);
+		return call_refuse(call, OUTCOME_SILENT, now);
 	case CALL_WENT_DEAD:
 		return call_abandon(call, OUTCOME_SILENT, now);
 	case CALL_STREAM_ENDED:
@@ -160,6 +163,8 @@ when_announced(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_GOODBYE_CAME:
 	case CALL_PICK_UP:
 	case CALL_ALL_ARRIVED:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;
@@ -176,13 +181,13 @@ when_it_rings_there(struct call *call, enum call_event event,
 		return drain(call, with, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
-		return refuse(call, with, now);
+		return call_refuse(call, with, now);
 	case CALL_HANG_UP:
-		return refuse(call, OUTCOME_STOPPED, now);
+		return call_refuse(call, OUTCOME_STOPPED, now);
 	case CALL_BREAK_OFF:
 		return break_off(call, OUTCOME_STOPPED, now);
 	case CALL_TIMED_OUT:
-		return refuse(call, OUTCOME_NO_ANSWER, now);
+		return call_refuse(call, OUTCOME_NO_ANSWER, now);
 	case CALL_WENT_DEAD:
 		return call_abandon(call, OUTCOME_DEAD, now);
 	case CALL_STREAM_ENDED:
@@ -197,6 +202,8 @@ when_it_rings_there(struct call *call, enum call_event event,
 	case CALL_GOODBYE_CAME:
 	case CALL_PICK_UP:
 	case CALL_ALL_ARRIVED:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;
@@ -219,10 +226,10 @@ when_expecting(struct call *call, enum call_event event, enum call_outcome with,
 		return drain(call, OUTCOME_CLOSED, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
-		return refuse(call, with, now);
+		return call_refuse(call, with, now);
 	case CALL_HANG_UP:
 	case CALL_BREAK_OFF:
-		return refuse(call, OUTCOME_DECLINED, now);
+		return call_refuse(call, OUTCOME_DECLINED, now);
 	case CALL_TIMED_OUT:
 	case CALL_WENT_DEAD:
 	case CALL_STREAM_ENDED:
@@ -236,6 +243,8 @@ when_expecting(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_GOODBYE_CAME:
 	case CALL_PICK_UP:
 	case CALL_ALL_ARRIVED:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;
@@ -249,16 +258,16 @@ when_it_rings_here(struct call *call, enum call_event event,
 	case CALL_PICK_UP:
 		return start_talking(call, CALL_SAY_ANSWER, now);
 	case CALL_HANG_UP:
-		return refuse(call, OUTCOME_DECLINED, now);
+		return call_refuse(call, OUTCOME_DECLINED, now);
 	case CALL_BREAK_OFF:
 		return break_off(call, OUTCOME_DECLINED, now);
 	case CALL_TIMED_OUT:
-		return refuse(call, OUTCOME_MISSED, now);
+		return call_refuse(call, OUTCOME_MISSED, now);
 	case CALL_REFUSAL_CAME:
 		return drain(call, OUTCOME_CALLER_LEFT, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
-		return refuse(call, with, now);
+		return call_refuse(call, with, now);
 	case CALL_WENT_DEAD:
 		return call_abandon(call, OUTCOME_CALLER_LEFT, now);
 	case CALL_STREAM_ENDED:
@@ -273,6 +282,8 @@ when_it_rings_here(struct call *call, enum call_event event,
 	case CALL_ANSWER_CAME:
 	case CALL_GOODBYE_CAME:
 	case CALL_ALL_ARRIVED:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;
@@ -292,13 +303,13 @@ when_held_back(struct call *call, enum call_event event, enum call_outcome with,
 	return nothing;
 }
 
-/* A call that was answered cannot be declined, or hear busy, any more. */
-static enum call_outcome
-refused_when_answered(enum call_outcome with)
+enum call_outcome
+call_refused_as(const struct call *call, enum call_outcome with)
 {
-	bool says_why =
-	    with == OUTCOME_MY_PROTOCOL || with == OUTCOME_OTHER_VERSION;
-	return says_why ? with : OUTCOME_THEY_BROKE_OFF;
+	bool says_why = with == OUTCOME_MY_PROTOCOL ||
+	    with == OUTCOME_OTHER_VERSION ||
+	    (with == OUTCOME_FORGOTTEN && call->resumes);
+	return says_why || !call->was_answered ? with : OUTCOME_THEY_BROKE_OFF;
 }
 
 /* What ends a line in the same way in every state after the answer. */
@@ -311,10 +322,10 @@ when_answered(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_HANG_UP: /* a second time */
 		return break_off(call, OUTCOME_BROKE_OFF, now);
 	case CALL_REFUSAL_CAME:
-		return drain(call, refused_when_answered(with), now);
+		return drain(call, call_refused_as(call, with), now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
-		return refuse(call, with, now);
+		return call_refuse(call, with, now);
 	case CALL_WENT_DEAD:
 		return call_abandon(call, OUTCOME_DEAD, now);
 	case CALL_STREAM_ENDED:
@@ -331,6 +342,8 @@ when_answered(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_RINGING_CAME:
 	case CALL_ANSWER_CAME:
 	case CALL_PICK_UP:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;
@@ -393,7 +406,7 @@ when_done(struct call *call, enum call_event event, enum call_outcome with,
 		return call_end(call, OUTCOME_ENDED, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
-		return refuse(call, with, now);
+		return call_refuse(call, with, now);
 	case CALL_TIMED_OUT:
 	case CALL_WENT_DEAD:
 		return call_abandon(call, OUTCOME_ENDED, now);
@@ -407,6 +420,8 @@ when_done(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_GOODBYE_CAME:
 	case CALL_PICK_UP:
 	case CALL_ALL_ARRIVED:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;
@@ -437,6 +452,8 @@ when_draining(struct call *call, enum call_event event, int64_t now)
 	case CALL_GOODBYE_CAME:
 	case CALL_PICK_UP:
 	case CALL_ALL_ARRIVED:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;
@@ -449,6 +466,7 @@ call_init(struct call *call, enum call_side side, bool is_bare,
 	*call = (struct call){
 		.side = side,
 		.is_bare = is_bare,
+		.resumes = !is_bare,
 		.timers = timers,
 	};
 	if (side == CALL_CALLER)
@@ -474,6 +492,10 @@ call_happen(struct call *call, enum call_event event, enum call_outcome with,
 	if (call->is_pass &&
 	    (call->state == CALL_DIALLING || call->state == CALL_EXPECTING) &&
 	    call_pass_begins(call, event, now))
+		return nothing;
+	if (call->trouble != CALL_NO_TROUBLE)
+		return trouble_happen(call, event, with, now);
+	if (trouble_begins(call, event, now))
 		return nothing;
 	switch (call->state) {
 	case CALL_DIALLING:
@@ -517,6 +539,8 @@ enum {
 	RINGING = 1U << FRAME_RINGING,
 	ANSWER = 1U << FRAME_ANSWER,
 	HANGUP = 1U << FRAME_HANGUP,
+	RESUME = 1U << FRAME_RESUME,
+	RESUMED = 1U << FRAME_RESUMED,
 	PINGS = 1U << FRAME_PING | 1U << FRAME_PONG,
 	TALK = 1U << FRAME_TEXT | 1U << FRAME_DRAFT | 1U << FRAME_ACK |
 	    1U << FRAME_HOLD | PINGS | HANGUP,
@@ -529,7 +553,7 @@ enum {
 static const unsigned may_hear[CALL_STATE_COUNT] = {
 	[CALL_ANNOUNCED] = RINGING | HANGUP,
 	[CALL_RINGS_THERE] = ANSWER | PINGS | HANGUP,
-	[CALL_EXPECTING] = RING | PASS | HANGUP,
+	[CALL_EXPECTING] = RING | RESUME | PASS | HANGUP,
 	[CALL_RINGS_HERE] = PINGS | HANGUP,
 	[CALL_HELD_BACK] = PINGS | HANGUP,
 	[CALL_TALKING] = TALK,
@@ -546,14 +570,25 @@ call_may_hear(const struct call *call, uint8_t type)
 	/* One message goes on over a line, and one report comes back. */
 	if (type == FRAME_PASS && call->state == CALL_PASSING)
 		return call->side == CALL_CALLER;
-	return type < 32 && (may_hear[call->state] & (1U << type)) != 0;
+	unsigned types = may_hear[call->state];
+	if (call->trouble == CALL_RESUMING)
+		types = RESUMED | HANGUP;
+	else if (call->may_repeat)
+		types |= ANSWER;
+	return type < 32 && (types & (1U << type)) != 0;
 }
 
 bool
 call_is_alive(const struct call *call)
 {
 	return call->state != CALL_DIALLING && call->state != CALL_DRAINING &&
-	    call->state != CALL_OVER;
+	    call->state != CALL_OVER && call->trouble != CALL_CUT_OFF;
+}
+
+bool
+call_is_in_trouble(const struct call *call)
+{
+	return call->trouble != CALL_NO_TROUBLE;
 }
 
 bool

@@ -7,7 +7,8 @@
  * Pure. It sees no bytes: call/party turns frames into events and actions
  * into frames. There is one function per state, and each names every event.
  * A call in a foreign framing has states of its own, which are call/bare's; so
- * has a line that a message is passed on over, which are call/call_pass's.
+ * has a line that a message is passed on over, which are call/call_pass's. What
+ * a dropped line does to a call is call/trouble's.
  */
 #ifndef LANDLINE_CALL_CALL_H
 #define LANDLINE_CALL_CALL_H
@@ -47,6 +48,16 @@ enum call_state {
 
 enum { CALL_STATE_COUNT = CALL_PASSING + 1 };
 
+/*
+ * What has become of its line: a dropped line is not a dropped call. The state
+ * stays what it is, so that one can go on typing, or hang up.
+ */
+enum call_trouble {
+	CALL_NO_TROUBLE,
+	CALL_CUT_OFF,  /* it is gone: the caller redials, the callee waits */
+	CALL_RESUMING, /* caller: RESUME is out on a new one, RESUMED is due */
+};
+
 enum call_event {
 	CALL_CONNECTED,	     /* the line that was dialled is there */
 	CALL_UNREACHABLE,    /* it cannot be had */
@@ -68,9 +79,11 @@ enum call_event {
 	CALL_WENT_DEAD,	   /* not a byte for too long */
 	CALL_STREAM_ENDED, /* end of stream */
 	CALL_LINE_BROKE,   /* reset, or any other error of the line */
+	CALL_RESUME_CAME,  /* callee: the caller has a line again */
+	CALL_RESUMED_CAME,
 };
 
-enum { CALL_EVENT_COUNT = CALL_LINE_BROKE + 1 };
+enum { CALL_EVENT_COUNT = CALL_RESUMED_CAME + 1 };
 
 /* What the call wants said now. */
 enum call_speech {
@@ -80,6 +93,8 @@ enum call_speech {
 	CALL_SAY_ANSWER,
 	CALL_SAY_REFUSAL, /* HANGUP with sequence 0 */
 	CALL_SAY_GOODBYE, /* HANGUP with a sequence, behind what is queued */
+	CALL_SAY_RESUME,
+	CALL_SAY_RESUMED,
 };
 
 struct call_action {
@@ -101,6 +116,13 @@ struct call {
 	bool is_datagram;    /* and no stream, whatever the framing */
 	bool is_pass;	     /* nobody talks: it carries a PASS and its report,
 				which is the answer */
+	bool resumes;	     /* a dropped line is not its end; no bare one */
+	bool has_rung;	     /* RINGING was said or heard */
+	bool may_repeat;     /* caller: behind RESUMED, ANSWER comes again */
+	enum call_trouble trouble;
+	int64_t troubled_at;   /* when the line was lost */
+	int64_t trouble_until; /* and the call is lost too */
+	int64_t rest_until;    /* the state's own deadline, meanwhile */
 	const struct timers *timers;
 };
 
@@ -124,6 +146,9 @@ bool call_may_hear(const struct call *call, uint8_t type);
 /* A line is connected, and neither side is done with it. */
 bool call_is_alive(const struct call *call);
 
+/* It has lost its line, and the other side has not been heard on a new one. */
+bool call_is_in_trouble(const struct call *call);
+
 /* It has no outcome yet: the phone is taken. */
 bool call_is_going_on(const struct call *call);
 
@@ -133,7 +158,25 @@ bool call_is_talking(const struct call *call);
 /* I have said goodbye: nothing reliable of mine follows. */
 bool call_has_left(const struct call *call);
 
-/* Between call/call, call/bare and call/call_datagram. ------------------------ */
+/* Between call/call and call/trouble, a part of it. ---------------------- */
+
+/* Whether that event is the loss of a line that can be had again; it has then
+ * happened. */
+bool trouble_begins(struct call *call, enum call_event event, int64_t now);
+
+/* An event in a call that is in trouble, whatever its state is. */
+struct call_action trouble_happen(struct call *call, enum call_event event,
+    enum call_outcome with, int64_t now);
+
+/* Nothing more is to be said, but for a last word if that outcome has a cause. */
+struct call_action call_refuse(struct call *call, enum call_outcome outcome,
+    int64_t now);
+
+/* A call that was answered cannot be declined, or hear busy, any more. */
+enum call_outcome call_refused_as(const struct call *call,
+    enum call_outcome with);
+
+/* Between call/call, call/bare and call/call_datagram. -------------------- */
 
 /*
  * Whether that event, to a call that is bare and has not begun, is its

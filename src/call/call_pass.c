@@ -93,6 +93,8 @@ when_handing(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_GOODBYE_CAME:
 	case CALL_PICK_UP:
 	case CALL_ALL_ARRIVED:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;
@@ -143,6 +145,8 @@ when_passing(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_RINGING_CAME:
 	case CALL_ANSWER_CAME:
 	case CALL_PICK_UP:
+	case CALL_RESUME_CAME:
+	case CALL_RESUMED_CAME:
 		return nothing;
 	}
 	return nothing;

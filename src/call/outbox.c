@@ -90,6 +90,8 @@ outbox_give(struct outbox *outbox)
 	assert(outbox->given < outbox->count);
 	outbox->given_size += slot_at(outbox, outbox->given)->size;
 	outbox->given++;
+	if (outbox_given(outbox) > outbox->had)
+		outbox->had = outbox_given(outbox);
 }
 
 static void
@@ -97,8 +99,11 @@ drop_oldest(struct outbox *outbox)
 {
 	size_t size = slot_at(outbox, 0)->size;
 	bytes_consume(&outbox->payloads, size);
-	outbox->given_size -= size;
-	outbox->given--;
+	/* It may have arrived over a line that is no more. */
+	if (outbox->given > 0) {
+		outbox->given_size -= size;
+		outbox->given--;
+	}
 	outbox->count--;
 	outbox->first = (outbox->first + 1) % OUTBOX_SLOTS;
 	outbox->acknowledged++;
@@ -107,11 +112,18 @@ drop_oldest(struct outbox *outbox)
 bool
 outbox_acknowledge(struct outbox *outbox, uint32_t sequence)
 {
-	if (sequence > outbox_given(outbox))
+	if (sequence > outbox->acknowledged && sequence > outbox->had)
 		return false;
 	while (outbox->acknowledged < sequence)
 		drop_oldest(outbox);
 	return true;
+}
+
+void
+outbox_rewind(struct outbox *outbox)
+{
+	outbox->given = 0;
+	outbox->given_size = 0;
 }
 
 bool

@@ -5,7 +5,8 @@
  *
  * Pure. Bounded: OUTBOX_SLOTS frames and OUTBOX_SIZE bytes together. Two
  * cursors run over it: what was acknowledged is dropped at the front, what
- * was given to the line stays behind `given`.
+ * was given to the line stays behind `given`. A line that is lost takes `given`
+ * back to the front.
  */
 #ifndef LANDLINE_CALL_OUTBOX_H
 #define LANDLINE_CALL_OUTBOX_H
@@ -35,6 +36,7 @@ struct outbox {
 	size_t count;
 	size_t given;	       /* how many of them the line has had */
 	size_t given_size;     /* bytes of those */
+	uint32_t had;	       /* sequence of the last that any line has had */
 	uint32_t acknowledged; /* sequence of the last that was dropped */
 };
 
@@ -72,9 +74,12 @@ void outbox_give(struct outbox *outbox);
 
 /*
  * Everything up to that sequence has arrived. A lower one changes nothing.
- * False when it acknowledges what the line has not had.
+ * False when it acknowledges what no line has had.
  */
 bool outbox_acknowledge(struct outbox *outbox, uint32_t sequence);
+
+/* A new line has had nothing yet: all that is not acknowledged is given again. */
+void outbox_rewind(struct outbox *outbox);
 
 bool outbox_is_empty(const struct outbox *outbox);
 

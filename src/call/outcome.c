@@ -32,6 +32,9 @@ static const struct row rows[OUTCOME_COUNT] = {
 	    "missed call from {caller}: nobody picked up" },
 	[OUTCOME_CALLER_LEFT] = { EX_UNAVAILABLE, true, 0,
 	    "missed call from {caller}: they hung up before you picked up" },
+	[OUTCOME_CALLER_LOST] = { EX_UNAVAILABLE, true, CAUSE_NO_ANSWER,
+	    "missed call from {caller}: their line was lost before you picked"
+	    " up" },
 	[OUTCOME_TURNED_AWAY] = { EX_TEMPFAIL, true, CAUSE_BUSY,
 	    "missed call from {caller}: this phone was busy" },
 	[OUTCOME_YIELDED] = { EX_OK, false, CAUSE_GLARE,
@@ -84,6 +87,24 @@ static const struct row rows[OUTCOME_COUNT] = {
 	[OUTCOME_DEAD] = { EX_IOERR, false, 0,
 	    "the line to {who} is dead: nothing came for 15 s; dial again when"
 	    " it is back" },
+	[OUTCOME_UNREACHED] = { EX_IOERR, false, CAUSE_LINE_LOST,
+	    "the line to {who} was lost[ ({reason})], and {number} could not"
+	    " be reached again; if that is not their number any more, dial the"
+	    " new number" },
+	[OUTCOME_NOT_BACK] = { EX_IOERR, false, CAUSE_NO_SUCH_CALL,
+	    "the line to {who} was lost[ ({reason})], and they did not come"
+	    " back; call each other again" },
+	[OUTCOME_GONE] = { EX_IOERR, false, 0,
+	    "the line to {who} was lost, and nobody answers at {number} any"
+	    " more; dial again when landline is running there" },
+	[OUTCOME_FORGOTTEN] = { EX_IOERR, false, 0,
+	    "{who} does not know this call any more; dial again" },
+	[OUTCOME_CALLED_ANEW] = { EX_IOERR, false, CAUSE_NO_SUCH_CALL,
+	    "{who} does not know this call any more, and calls again" },
+	[OUTCOME_GAVE_UP] = { EX_IOERR, false, CAUSE_LINE_LOST,
+	    "you gave up the call with {who} while its line was in trouble" },
+	[OUTCOME_NO_SUCH_CALL] = { EX_PROTOCOL, false, CAUSE_NO_SUCH_CALL,
+	    "{number} wanted to go on with a call that is not known here" },
 	[OUTCOME_BROKE_OFF] = { EX_IOERR, false, CAUSE_LINE_LOST,
 	    "you broke off the call with {who}" },
 	[OUTCOME_THEY_BROKE_OFF] = { EX_IOERR, false, 0,
@@ -125,6 +146,7 @@ outcome_of_cause(uint16_t cause)
 		{ CAUSE_NO_ANSWER, OUTCOME_NO_ANSWER },
 		{ CAUSE_DECLINED, OUTCOME_THEY_DECLINED },
 		{ CAUSE_LINE_LOST, OUTCOME_THEY_BROKE_OFF },
+		{ CAUSE_NO_SUCH_CALL, OUTCOME_FORGOTTEN },
 		{ CAUSE_INCOMPATIBLE, OUTCOME_OTHER_VERSION },
 		{ CAUSE_PROTOCOL_ERROR, OUTCOME_MY_PROTOCOL },
 		{ CAUSE_GLARE, OUTCOME_GLARE },

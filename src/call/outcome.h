@@ -20,6 +20,7 @@ enum call_outcome {
 	OUTCOME_DECLINED,    /* I declined */
 	OUTCOME_MISSED,	     /* it rang here, and nobody picked up */
 	OUTCOME_CALLER_LEFT, /* it rang here, and the caller hung up */
+	OUTCOME_CALLER_LOST, /* it rang here, and the line was lost */
 	OUTCOME_TURNED_AWAY, /* it did not ring here: this phone was busy */
 	OUTCOME_YIELDED,     /* both dialled: the other line has the call */
 	OUTCOME_CLOSED,	     /* somebody connected and left without ringing */
@@ -40,9 +41,16 @@ enum call_outcome {
 	OUTCOME_PROTOCOL,      /* they broke the protocol */
 	OUTCOME_MY_PROTOCOL,   /* they say that I broke it */
 	OUTCOME_REFUSED,       /* HANGUP for a cause that is none of these */
-	OUTCOME_LOST,	       /* the line was lost before the goodbyes */
+	OUTCOME_LOST,	       /* the line was lost, where none is resumed */
 	OUTCOME_DEAD,	       /* not a byte for too long */
-	OUTCOME_BROKE_OFF,     /* I broke off without waiting */
+	OUTCOME_UNREACHED, /* the line was lost: they were not reached again */
+	OUTCOME_NOT_BACK,  /* they did not come back */
+	OUTCOME_GONE,	   /* their number is not in service any more */
+	OUTCOME_FORGOTTEN, /* they do not know the call any more */
+	OUTCOME_CALLED_ANEW,  /* neither do they, and they call again */
+	OUTCOME_GAVE_UP,      /* I did not wait for the line to come back */
+	OUTCOME_NO_SUCH_CALL, /* somebody resumed one that is not known here */
+	OUTCOME_BROKE_OFF,    /* I broke off without waiting */
 	OUTCOME_THEY_BROKE_OFF, /* they did */
 	OUTCOME_NO_REPLY,	/* datagrams went there, and none came back */
 	OUTCOME_NONSENSE, /* what came makes no sense in a foreign framing */

@@ -118,6 +118,12 @@ do_say(struct party *party, struct call_action action, const char *words)
 	case CALL_SAY_GOODBYE:
 		owe_goodbye(party, action.cause);
 		break;
+	case CALL_SAY_RESUME:
+		party->owes |= OWES_RESUME;
+		break;
+	case CALL_SAY_RESUMED:
+		party->owes |= OWES_RESUMED;
+		break;
 	}
 }
 
@@ -138,11 +144,17 @@ party_happen(struct party *party, enum call_event event, enum call_outcome with,
     int64_t now)
 {
 	enum call_state before = party->call.state;
+	enum call_trouble trouble = party->call.trouble;
 	bool was_going_on = call_is_going_on(&party->call);
 	struct call_action action = call_happen(&party->call, event, with, now);
 	forget_debts(party, event);
 	do_say(party, action, event == CALL_VIOLATED ? party->words : "");
-	party->version++;
+	/* One attempt after the other to get a line is nothing to be seen. */
+	if (party->call.state != before || trouble == CALL_NO_TROUBLE ||
+	    !call_is_in_trouble(&party->call))
+		party->version++;
+	if (party->call.trouble != trouble)
+		party_trouble_changed(party, trouble, now);
 	if (party->call.state == before)
 		return;
 	if (before == CALL_TALKING)
@@ -171,7 +183,9 @@ void
 party_line_ended(struct party *party, bool broken, const char *reason,
     int64_t now)
 {
-	snprintf(party->reason, sizeof party->reason, "%s", reason);
+	bool was_resuming = party->call.trouble == CALL_RESUMING;
+	if (!was_resuming)
+		snprintf(party->reason, sizeof party->reason, "%s", reason);
 	tape_cut(&party->tape);
 	if (party_is_foreign(party) && !broken)
 		party_foreign_ended(party, now);
@@ -179,6 +193,9 @@ party_line_ended(struct party *party, bool broken, const char *reason,
 		party_happen(party,
 		    broken ? CALL_LINE_BROKE : CALL_STREAM_ENDED, OUTCOME_NONE,
 		    now);
+	/* An end of stream says that they died, or that somebody else is there. */
+	if (was_resuming)
+		party_redial_failed(party, !broken, now);
 }
 
 size_t
@@ -195,13 +212,15 @@ party_is_finished(const struct party *party)
 	if (party->call.state == CALL_CLOSING)
 		return outbox_is_empty(&party->outbox);
 	return party->call.state == CALL_DRAINING &&
-	    (party->owes & (OWES_REFUSAL | OWES_ACK)) == 0;
+	    (party->owes &
+		(OWES_REFUSAL | OWES_ACK | OWES_RESUMED | OWES_ANSWER)) == 0;
 }
 
 bool
 party_is_pinging(const struct party *party)
 {
 	return call_is_alive(&party->call) && !party_is_foreign(party) &&
+	    !call_is_in_trouble(&party->call) &&
 	    party->call.state != CALL_ANNOUNCED &&
 	    party->call.state != CALL_HANDING &&
 	    party->call.state != CALL_EXPECTING;
@@ -231,6 +250,7 @@ party_deadline(const struct party *party)
 	due = clock_earlier(due, party_finish_deadline(party));
 	due = clock_earlier(due, party_foreign_deadline(party));
 	due = clock_earlier(due, party_datagram_deadline(party));
+	due = clock_earlier(due, party_resume_deadline(party));
 	if ((party->owes & OWES_DRAFT) != 0 && party->draft_after != 0)
 		due = clock_earlier(due, party->draft_after);
 	if (party->glue_until != 0)
@@ -241,14 +261,19 @@ party_deadline(const struct party *party)
 void
 party_tick(struct party *party, int64_t now)
 {
-	if (dead_due(party) <= now)
+	if (dead_due(party) <= now) {
+		snprintf(party->reason, sizeof party->reason,
+		    "nothing came for %lld s",
+		    (long long)party->rules->timers->dead_ms / 1000);
 		party_happen(party, CALL_WENT_DEAD, OUTCOME_NONE, now);
+	}
 	/* Who is awake anyway need not wake up for it a moment later. */
 	if (ping_due(party) - party->rules->timers->ping_ms / 5 <= now)
 		party->owes |= OWES_PING;
 	party_finish_tick(party, now);
 	party_foreign_tick(party, now);
 	party_datagram_tick(party, now);
+	party_resume_tick(party, now);
 	/* A draft that waited may leave; a moment that is past wakes nobody. */
 	if (party->draft_after <= now)
 		party->draft_after = 0;
@@ -353,6 +378,7 @@ party_draft(struct party *party, const char *text, size_t size, int64_t now)
 	if (size > 0)
 		memcpy(party->my_draft, text, size);
 	party->my_draft_size = size;
+	party->resume.has_drafted = true;
 	party->owes |= OWES_DRAFT;
 }
 
@@ -364,6 +390,7 @@ party_hold(struct party *party, bool hold, int64_t now)
 		return;
 	char spare[NUMBER_PRINT_SIZE];
 	party->i_hold = hold;
+	party->resume.has_held = true;
 	party->owes |= OWES_HOLD;
 	party_note(party, now,
 	    hold ? "you put %s on hold" : "you are back with %s",

@@ -70,6 +70,20 @@ enum party_debt {
 	/* the outbox stands here */
 	OWES_PING = 1 << 7,
 	OWES_DRAFT = 1 << 8,
+	/* and these before all others, on a line that a call resumes on */
+	OWES_RESUME = 1 << 9,
+	OWES_RESUMED = 1 << 10,
+};
+
+/* What a call remembers of its lines, to go on when one is lost. */
+struct party_resume {
+	uint32_t attempt; /* the last that was made, or the highest heard of */
+	uint32_t acknowledged; /* callee: what RESUME says that they have */
+	bool is_redialling;    /* the attempt wants a line, or has one */
+	int64_t redial_at;     /* the next one, which gives this one up */
+	unsigned refusals;     /* running */
+	bool has_held;	       /* they have been told so: it is told again */
+	bool has_drafted;
 };
 
 /* What a call over datagrams needs besides. */
@@ -103,8 +117,9 @@ struct party {
 	struct transcript transcript;
 	struct tape tape;
 
-	uint64_t serial; /* tells it from every other call of this phone */
-	int line;	 /* its number among those of this phone, from 1 */
+	uint64_t serial;  /* tells it from every other call of this phone */
+	uint64_t line_id; /* and its line from every other; 0: none, now */
+	int line;	  /* its number among those of this phone, from 1 */
 	struct number
 	    number; /* dialled, or the caller's as the kernel knows it */
 	struct number reached; /* the address that answered a dial */
@@ -160,7 +175,8 @@ struct party {
 	int64_t probe_at;     /* when to ask them next; CLOCK_NEVER: asked */
 	uint32_t probe_heard; /* party->heard when they answered last */
 	unsigned quiet_rounds;
-	int64_t round_trip_ms;		   /* -1: not known */
+	int64_t round_trip_ms; /* -1: not known */
+	struct party_resume resume;
 	struct party_datagrams *datagrams; /* NULL over a stream */
 	/* A foreign framing. */
 	int64_t moved_at;    /* when a byte or the call moved last */
@@ -195,6 +211,8 @@ enum party_news {
 	PARTY_HEARD_GLARE,	  /* HANGUP 200: who may say so? */
 	PARTY_HEARD_EARLY_ANSWER, /* ANSWER, and RINGING got lost */
 	PARTY_HEARD_PASS,	  /* party->pass: is it to be passed on? */
+	PARTY_HEARD_RESUME,	  /* which call is it? */
+	PARTY_HEARD_RESUMED,	  /* the line is back: is it still in front? */
 };
 
 /*
@@ -276,10 +294,37 @@ void party_finish_talking(struct party *party, int64_t now);
  */
 void party_finish_listening(struct party *party, int64_t now);
 
+/* Whether another line is wanted now, to resume on. */
+bool party_wants_line(const struct party *party);
+
+/* It was not to be had; `refused`: nobody is there who would take it. */
+void party_redial_failed(struct party *party, bool refused, int64_t now);
+
+/*
+ * The caller is back: `fresh` has heard RESUME, on a line which is this call's
+ * from now on. What was left of the old one is forgotten first.
+ */
+void party_resume_on(struct party *party, struct party *fresh, int64_t now);
+
 /* The moment of the next step towards that, the step, and what a PONG means for it. */
 int64_t party_finish_deadline(const struct party *party);
 void party_finish_tick(struct party *party, int64_t now);
 void party_finish_heard_pong(struct party *party, int64_t now);
+
+/* Between call/party and call/party_resume, the part for lines that are lost. */
+void party_trouble_changed(struct party *party, enum call_trouble before,
+    int64_t now);
+int64_t party_resume_deadline(const struct party *party);
+void party_resume_tick(struct party *party, int64_t now);
+enum party_news party_hear_resume(struct party *party,
+    const struct framing_frame *frame);
+enum party_news party_hear_resumed(struct party *party,
+    const struct framing_frame *frame, int64_t now);
+
+/* Between it and call/party_hear. */
+bool party_heard_acknowledgement(struct party *party, uint32_t acknowledgement,
+    int64_t now);
+void party_check_all_arrived(struct party *party, int64_t now);
 
 /* Between call/party and call/party_foreign, the part for other framings. */
 bool party_is_foreign(const struct party *party);
@@ -364,6 +409,10 @@ void party_hold(struct party *party, bool hold, int64_t now);
 /* A line of the phone's own in the transcript. */
 void party_note(struct party *party, int64_t now, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* What the transcript says of a line that was lost, and of one that is back. */
+void party_note_trouble(struct party *party, int64_t now);
+void party_note_resumed(struct party *party, int64_t now);
 
 /* What the transcript says of the state that began, and of the end. */
 void party_note_state(struct party *party, enum call_state before, int64_t now);

@@ -22,6 +22,7 @@ party_datagram_open(struct party *party)
 	tally_init(&party->datagrams->tally);
 	party->datagrams->finish_at = CLOCK_NEVER;
 	party->call.is_datagram = true;
+	party->call.resumes = false;
 	party->tape.datagrams = true;
 }
 

@@ -45,7 +45,8 @@ party_finish_talking(struct party *party, int64_t now)
 int64_t
 party_finish_deadline(const struct party *party)
 {
-	return party->is_finishing && call_is_talking(&party->call) ?
+	return party->is_finishing && call_is_talking(&party->call) &&
+		!call_is_in_trouble(&party->call) ?
 	    party->probe_at :
 	    CLOCK_NEVER;
 }

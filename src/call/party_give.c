@@ -93,6 +93,27 @@ give_card(struct giving *giving, uint8_t type)
 }
 
 static void
+give_resume(struct giving *giving)
+{
+	const struct party *party = giving->party;
+	struct frame_resume resume = {
+		.call_id = party->call_id,
+		.attempt = party->resume.attempt,
+	};
+	uint8_t payload[FRAME_RESUME_SIZE];
+	frame_resume_encode(payload, &resume);
+	put(giving, FRAME_RESUME, 0, payload, sizeof payload);
+}
+
+static void
+give_resumed(struct giving *giving)
+{
+	uint8_t payload[FRAME_RESUMED_SIZE];
+	bytes_put_u64(payload, giving->party->call_id);
+	put(giving, FRAME_RESUMED, 0, payload, sizeof payload);
+}
+
+static void
 give_refusal(struct giving *giving)
 {
 	const struct party *party = giving->party;
@@ -167,12 +188,28 @@ give_draft(struct giving *giving)
 	    clock_after(giving->now, party->rules->timers->draft_ms);
 }
 
+/* Until RESUMED is heard, nothing but RESUME is said on a new line. */
+static unsigned
+payable(const struct party *party)
+{
+	switch (party->call.trouble) {
+	case CALL_NO_TROUBLE:
+		break;
+	case CALL_CUT_OFF:
+		return 0;
+	case CALL_RESUMING:
+		return OWES_RESUME | OWES_REFUSAL;
+	}
+	return ~0U;
+}
+
 /* Whether that debt is due and fits; it is then paid. */
 static bool
 is_due(struct giving *giving, enum party_debt debt, size_t payload_size)
 {
 	struct party *party = giving->party;
-	if ((party->owes & debt) == 0 || !has_room(giving, payload_size))
+	if ((party->owes & payable(party) & debt) == 0 ||
+	    !has_room(giving, payload_size))
 		return false;
 	party->owes &= ~(unsigned)debt;
 	return true;
@@ -197,6 +234,10 @@ give_own(struct party *party, uint8_t *to, size_t room, int64_t now)
 		give_card(&giving, FRAME_RING);
 		party_datagram_gave(party, FRAME_RING, 0, now);
 	}
+	if (is_due(&giving, OWES_RESUME, FRAME_RESUME_SIZE))
+		give_resume(&giving);
+	if (is_due(&giving, OWES_RESUMED, FRAME_RESUMED_SIZE))
+		give_resumed(&giving);
 	if (is_due(&giving, OWES_RINGING, CARD))
 		give_card(&giving, FRAME_RINGING);
 	if (is_due(&giving, OWES_ANSWER, 0))
@@ -212,7 +253,8 @@ give_own(struct party *party, uint8_t *to, size_t room, int64_t now)
 		give_pongs(&giving);
 	if (is_due(&giving, OWES_HOLD, 1))
 		give_hold(&giving);
-	if (call_is_alive(&party->call) && !is_glueing(party, now))
+	if (call_is_alive(&party->call) && !call_is_in_trouble(&party->call) &&
+	    !is_glueing(party, now))
 		give_outbox(&giving);
 	if (is_due(&giving, OWES_PING, FRAME_PING_SIZE))
 		give_ping(&giving);

@@ -189,6 +189,10 @@ party_hear_frame(struct party *party, const struct frame_header *header,
 	case FRAME_HOLD:
 		hear_hold(party, frame, now);
 		break;
+	case FRAME_RESUME:
+		return party_hear_resume(party, frame);
+	case FRAME_RESUMED:
+		return party_hear_resumed(party, frame, now);
 	case FRAME_PASS:
 		return party_hear_pass(party, frame, now);
 	case FRAME_ACK:
@@ -247,7 +251,8 @@ is_allowed(struct party *party, const struct frame_header *header,
 	else if (frame_kind(header->type) == NULL &&
 	    ((header->flags & FRAME_SKIP) == 0 ||
 		party->call.state == CALL_EXPECTING ||
-		party->call.state == CALL_ANNOUNCED))
+		party->call.state == CALL_ANNOUNCED ||
+		party->call.trouble == CALL_RESUMING))
 		party_violated(party, OUTCOME_PROTOCOL, now,
 		    "frame of unknown type %s", name);
 	else
@@ -286,20 +291,40 @@ is_numbered_right(struct party *party, const struct frame_header *header,
 	return false;
 }
 
-static bool
-hear_acknowledgement(struct party *party, uint32_t acknowledgement, int64_t now)
+bool
+party_heard_acknowledgement(struct party *party, uint32_t acknowledgement,
+    int64_t now)
 {
 	if (!outbox_acknowledge(&party->outbox, acknowledgement)) {
 		party_violated(party, OUTCOME_PROTOCOL, now,
 		    "acknowledgement %u, but only %u was sent",
-		    (unsigned)acknowledgement,
-		    (unsigned)outbox_given(&party->outbox));
+		    (unsigned)acknowledgement, (unsigned)party->outbox.had);
 		return false;
 	}
 	transcript_delivered(&party->transcript, acknowledgement);
 	if (party->call.is_pass)
 		party_pass_acknowledged(party, now);
 	return true;
+}
+
+void
+party_check_all_arrived(struct party *party, int64_t now)
+{
+	if (party->call.state == CALL_PARTING &&
+	    outbox_is_empty(&party->outbox))
+		party_happen(party, CALL_ALL_ARRIVED, OUTCOME_NONE, now);
+}
+
+/* That of RESUME is for a call that is yet to be found. */
+static bool
+heard_acknowledgement(struct party *party, const struct frame_header *header,
+    int64_t now)
+{
+	if (header->type == FRAME_RESUME) {
+		party->resume.acknowledged = header->acknowledgement;
+		return true;
+	}
+	return party_heard_acknowledgement(party, header->acknowledgement, now);
 }
 
 /* Counts a reliable frame; false for one that came before. */
@@ -333,18 +358,18 @@ take(struct party *party, const struct framing_frame *frame, int64_t now)
 	if (header.type != FRAME_PING && header.type != FRAME_PONG)
 		party->version++;
 	if (!is_allowed(party, &header, frame, now) ||
-	    !hear_acknowledgement(party, header.acknowledgement, now) ||
+	    !heard_acknowledgement(party, &header, now) ||
 	    !is_numbered_right(party, &header, now) ||
 	    !is_new(party, &header, now))
 		return PARTY_WENT_ON;
+	/* ANSWER comes again directly behind RESUMED, or not at all. */
+	party->call.may_repeat = false;
 	enum party_news news = PARTY_WENT_ON;
 	if (frame_kind(header.type) == NULL)
 		party_skip_frame(party, &header, tape_id, now);
 	else
 		news = party_hear_frame(party, &header, frame, tape_id, now);
-	if (party->call.state == CALL_PARTING &&
-	    outbox_is_empty(&party->outbox))
-		party_happen(party, CALL_ALL_ARRIVED, OUTCOME_NONE, now);
+	party_check_all_arrived(party, now);
 	return news;
 }
 

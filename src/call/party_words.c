@@ -163,6 +163,48 @@ note_served(struct party *party, int64_t now)
 		    party->service->name, party_who(party, spare), party->line);
 }
 
+/* Of a call that is done the end is told already. */
+static bool
+is_of_interest(const struct party *party)
+{
+	return call_is_going_on(&party->call) && !party->has_yielded;
+}
+
+void
+party_note_trouble(struct party *party, int64_t now)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	const struct call *call = &party->call;
+	long long seconds = (call->trouble_until - now) / 1000;
+	const char *reason =
+	    *party->reason != '\0' ? party->reason : "it was closed";
+	if (!is_of_interest(party))
+		return;
+	if (call->side == CALL_CALLER)
+		party_note(party, now,
+		    "line trouble (%s); redialling for up to %lld s", reason,
+		    seconds);
+	else
+		party_note(party, now,
+		    "line trouble (%s); waiting for %s, %lld s at most", reason,
+		    party_who(party, spare), seconds);
+}
+
+/* "0.2 s" where that matters, "7 s" where it does not. */
+void
+party_note_resumed(struct party *party, int64_t now)
+{
+	long long ms = now - party->call.troubled_at;
+	if (!is_of_interest(party))
+		return;
+	if (ms < 1000)
+		party_note(party, now, "the line is back after 0.%lld s",
+		    ms / 100);
+	else
+		party_note(party, now, "the line is back after %lld s",
+		    ms / 1000);
+}
+
 /* What is written into the transcript when a state begins. */
 void
 party_note_state(struct party *party, enum call_state before, int64_t now)

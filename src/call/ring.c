@@ -55,8 +55,9 @@ static void
 ring(struct switchboard *board, int slot, enum call_event event, int64_t now)
 {
 	struct party *party = board->parties[slot];
+	const struct party *current = switchboard_current(board);
 	/* A call that goes on stays in front, and this one waits behind it. */
-	if (switchboard_current(board) == NULL)
+	if (current == NULL || call_is_in_trouble(&current->call))
 		board->front = slot;
 	party_happen(party, event, OUTCOME_NONE, now);
 	if (board->auto_answer)
@@ -115,7 +116,7 @@ release(struct switchboard *board, int held, int64_t now)
 		resolve_glare(board, held, dialled, now);
 	else if (has_any(board, is_unknown_dial))
 		return;
-	else if (switchboard_has_line(board) && !board->is_closed)
+	else if (resume_has_line(board) && !board->is_closed)
 		ring(board, held, CALL_RING_FREED, now);
 	else
 		turn_away(party, OUTCOME_TURNED_AWAY, now);
@@ -173,15 +174,15 @@ switchboard_served(const struct switchboard *board)
 static bool
 can_serve(const struct switchboard *board)
 {
-	return switchboard_served(board) < board->line_count &&
-	    !board->is_closed;
+	return switchboard_served(board) < board->line_count;
 }
 
 static void
 ring_for_service(struct switchboard *board, int slot, int64_t now)
 {
 	struct party *party = board->parties[slot];
-	if (!can_serve(board)) {
+	if (board->is_closed ||
+	    (!can_serve(board) && !resume_make_room(board, now))) {
 		turn_away(party, OUTCOME_TURNED_AWAY, now);
 		return;
 	}
@@ -212,12 +213,15 @@ ring_came(struct switchboard *board, int slot, int64_t now)
 	struct party *party = board->parties[slot];
 	if (party->their_phone_id == board->rules.phone_id) {
 		meet_myself(board, party, now);
-	} else if (party->service != NULL) {
+		return;
+	}
+	resume_forget(board, party->their_phone_id, now);
+	if (party->service != NULL) {
 		ring_for_service(board, slot, now);
 	} else if (has_any(board, is_own_dial)) {
 		party_happen(party, CALL_RING_CAME_HELD, OUTCOME_NONE, now);
 		release(board, slot, now);
-	} else if (switchboard_has_line(board) && !board->is_closed) {
+	} else if (resume_has_line(board) && !board->is_closed) {
 		ring(board, slot, CALL_RING_CAME, now);
 	} else {
 		turn_away(party, OUTCOME_TURNED_AWAY, now);
@@ -229,7 +233,7 @@ ring_came(struct switchboard *board, int slot, int64_t now)
 /*
  * The caller whom I took instead of my own dial has thought better of it, and
  * my dial still rings: it is the user's call again. Else who waits rings in
- * front now.
+ * front now; else a call comes back whose line is in trouble.
  */
 static void
 settle_front(struct switchboard *board)
@@ -245,6 +249,10 @@ settle_front(struct switchboard *board)
 	int waiting = switchboard_waiting(board);
 	if (switchboard_current(board) == NULL && waiting != SWITCHBOARD_NOBODY)
 		board->front = waiting;
+	for (int slot = 0; slot < board->slot_count; slot++)
+		if (switchboard_current(board) == NULL &&
+		    resume_waits_for_line(board->parties[slot]))
+			board->front = slot;
 }
 
 static void
@@ -296,6 +304,7 @@ settle_ended(struct switchboard *board, int slot, int64_t now)
 	/* What has become of a message is told by its trail. */
 	if (party->call.is_pass)
 		return;
+	resume_remember(board, party, now);
 	if (outcome_is_missed(outcome))
 		list_missed(board, party, now);
 	if (is_quiet(outcome) || is_read_in_front(board, slot))
@@ -335,6 +344,7 @@ ring_settle(struct switchboard *board, int64_t now)
 {
 	ring_pass_settle(board, now);
 	settle_one_call(board);
+	resume_settle(board, now);
 	settle_front(board);
 	ringing_came(board, now);
 	for (int slot = 0; slot < board->slot_count; slot++)

@@ -197,6 +197,7 @@ ring_pass_onward(struct switchboard *board, const struct pass *trail,
 	    party_new_pass(&board->rules, &board->relay.next, trail, now);
 	party->line = slot + 1;
 	party->serial = ++board->serials;
+	party->line_id = ++board->line_ids;
 	board->parties[slot] = party;
 	struct relay_pass *pass = relay_add(&board->relay, trail, now);
 	pass->onward = line_of(board, slot);

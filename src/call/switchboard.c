@@ -191,6 +191,7 @@ switchboard_accept(struct switchboard *board, const struct number *from,
 		return SWITCHBOARD_NOBODY;
 	board->parties[slot] = party_new_callee(&board->rules, from, now);
 	board->parties[slot]->line = slot + 1;
+	board->parties[slot]->line_id = ++board->line_ids;
 	board->parties[slot]->serial = ++board->serials;
 	if (!board->rules.framing->has_calls)
 		ring_by_itself(board, slot, now);
@@ -215,6 +216,10 @@ can_dial(const struct switchboard *board, int slot, struct fault *fault)
 	if (board->had_call)
 		return fault_set(fault, EX_USAGE,
 		    "without a screen it is one call, and that has been");
+	if (!switchboard_has_line(board) && resume_has_line(board))
+		return fault_set(fault, EX_USAGE,
+		    "a call waits for its line; give it up first (F6 or"
+		    " /hangup)");
 	if (!switchboard_has_line(board))
 		return fault_set(fault, EX_USAGE,
 		    board->line_count == 1 || board->rules.service != NULL ?
@@ -241,6 +246,7 @@ switchboard_dial(struct switchboard *board, const struct number *number,
 	    party_new_caller(&board->rules, number, board->next_call_id++, now);
 	board->parties[slot]->line = slot + 1;
 	board->parties[slot]->serial = ++board->serials;
+	board->parties[slot]->line_id = ++board->line_ids;
 	switchboard_bring(board, slot, now);
 	return slot;
 }
@@ -249,8 +255,18 @@ const struct number *
 switchboard_wants_line(const struct switchboard *board, int slot)
 {
 	const struct party *party = board->parties[slot];
-	bool dials = party != NULL && party->call.state == CALL_DIALLING;
-	return dials ? &party->number : NULL;
+	if (party == NULL || !party_wants_line(party))
+		return NULL;
+	/* The call is where it was answered: a name may lead elsewhere now. */
+	return call_is_in_trouble(&party->call) ? &party->reached :
+						  &party->number;
+}
+
+uint64_t
+switchboard_line(const struct switchboard *board, int slot)
+{
+	const struct party *party = board->parties[slot];
+	return party != NULL ? party->line_id : 0;
 }
 
 void
@@ -265,15 +281,19 @@ switchboard_connected(struct switchboard *board, int slot,
 }
 
 void
-switchboard_unreachable(struct switchboard *board, int slot,
+switchboard_unreachable(struct switchboard *board, int slot, bool refused,
     const struct fault *fault, int64_t now)
 {
 	struct party *party = board->parties[slot];
-	party->fault = *fault;
-	party_happen(party, CALL_UNREACHABLE,
-	    fault->status == EX_NOHOST ? OUTCOME_NO_SUCH_NAME :
-					 OUTCOME_NOT_IN_SERVICE,
-	    now);
+	if (call_is_in_trouble(&party->call)) {
+		party_redial_failed(party, refused, now);
+	} else {
+		party->fault = *fault;
+		party_happen(party, CALL_UNREACHABLE,
+		    fault->status == EX_NOHOST ? OUTCOME_NO_SUCH_NAME :
+						 OUTCOME_NOT_IN_SERVICE,
+		    now);
+	}
 	ring_settle(board, now);
 }
 
@@ -291,10 +311,10 @@ void
 switchboard_receive(struct switchboard *board, int slot, const uint8_t *piece,
     size_t size, int64_t now)
 {
-	struct party *party = board->parties[slot];
-	party_offer(party, piece, size, now);
+	party_offer(board->parties[slot], piece, size, now);
 	for (;;) {
-		switch (party_read(party, now)) {
+		/* Another one's, when a call has been resumed on this line. */
+		switch (party_read(board->parties[slot], now)) {
 		case PARTY_NOTHING:
 			ring_settle(board, now);
 			return;
@@ -315,6 +335,12 @@ switchboard_receive(struct switchboard *board, int slot, const uint8_t *piece,
 			break;
 		case PARTY_HEARD_PASS:
 			ring_pass_came(board, slot, now);
+			break;
+		case PARTY_HEARD_RESUME:
+			slot = resume_came(board, slot, now);
+			break;
+		case PARTY_HEARD_RESUMED:
+			resume_take_front(board, slot, now);
 			break;
 		}
 	}

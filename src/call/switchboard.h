@@ -30,6 +30,7 @@ enum {
 	    2 * SWITCHBOARD_LINES_MOST + RELAY_LINES + 2 * RELAY_MOST,
 	SWITCHBOARD_MISSED = 20,
 	SWITCHBOARD_ENDED = 64, /* calls over datagrams that are remembered */
+	SWITCHBOARD_REMEMBERED = 256, /* and calls over streams */
 	SWITCHBOARD_NOBODY = -1,
 };
 
@@ -49,6 +50,15 @@ struct ended_call {
 	int64_t until;
 };
 
+/* A call that this phone was called in, and that still answers RESUME. */
+struct remembered_call {
+	uint64_t call_id;
+	uint32_t heard;	  /* last sequence received */
+	uint32_t attempt; /* the highest heard of */
+	enum call_outcome outcome;
+	int64_t until;
+};
+
 struct switchboard {
 	struct party_rules rules;
 	struct timers timers;
@@ -58,6 +68,7 @@ struct switchboard {
 	bool had_call;	      /* which one has */
 	uint64_t next_call_id;
 	uint64_t serials;	/* parties made so far */
+	uint64_t line_ids;	/* and lines */
 	struct party **parties; /* by slot; NULL: free */
 	int slot_count;
 	int line_count; /* calls that there may be at once */
@@ -70,8 +81,10 @@ struct switchboard {
 	bool has_redial;
 	struct missed_call missed[SWITCHBOARD_MISSED]; /* newest first */
 	size_t missed_count;
-	struct ended_call ended[SWITCHBOARD_ENDED]; /* a ring */
-	size_t ended_count;			    /* so far */
+	struct ended_call ended[SWITCHBOARD_ENDED];		   /* a ring */
+	size_t ended_count;					   /* so far */
+	struct remembered_call remembered[SWITCHBOARD_REMEMBERED]; /* a ring */
+	size_t remembered_count;				   /* so far */
 	unsigned long stray_count; /* datagrams that belonged to no call */
 	struct transcript news;	   /* what the phone itself has to tell */
 	struct tape served; /* the frames of all calls of a service, and of the
@@ -141,9 +154,18 @@ int switchboard_dial(struct switchboard *board, const struct number *number,
  */
 const struct number *switchboard_wants_line(const struct switchboard *board,
     int slot);
+
+/*
+ * Tells the line that this slot has, or wants, from every other: one that was
+ * opened, or is being dialled, for another is to be reset at once, without a
+ * word to the switchboard. 0: it is to have none.
+ */
+uint64_t switchboard_line(const struct switchboard *board, int slot);
+
 void switchboard_connected(struct switchboard *board, int slot,
     const struct number *reached, int64_t now);
-void switchboard_unreachable(struct switchboard *board, int slot,
+/* `refused`: it is known that nobody takes calls there. */
+void switchboard_unreachable(struct switchboard *board, int slot, bool refused,
     const struct fault *fault, int64_t now);
 
 /* How many bytes that slot takes now; 0: its line is not to be read. */
@@ -257,6 +279,9 @@ int switchboard_served(const struct switchboard *board);
 
 /* The slot of the caller who has rung longest behind the front, or NOBODY. */
 int switchboard_waiting(const struct switchboard *board);
+/* Who rang first; but whoever has a line before whose line is lost. */
+bool switchboard_waits_before(const struct party *one,
+    const struct party *other);
 
 /* Picks up on that line; the call in front is held. */
 bool switchboard_answer_line(struct switchboard *board, int line, int64_t now,
@@ -346,5 +371,38 @@ void ring_settle(struct switchboard *board, int64_t now);
 
 /* This phone dialled it, and it is going on. */
 bool ring_is_my_call(const struct party *party);
+
+/* Between them and call/resume, the part for calls that lose their line. -- */
+
+/*
+ * That slot has heard RESUME. Returns the slot of the call whose line it is
+ * from now on, which is that slot when there is no such call.
+ */
+int resume_came(struct switchboard *board, int slot, int64_t now);
+
+/* A call that has ended still answers it. */
+void resume_remember(struct switchboard *board, const struct party *party,
+    int64_t now);
+
+/* The line of that call is back: it may be in front again, or be too late. */
+void resume_take_front(struct switchboard *board, int slot, int64_t now);
+
+/* The user has not put that call aside; it has lost its line. */
+bool resume_waits_for_line(const struct party *party);
+
+/* As switchboard_has_line(), but for who has none just now. */
+bool resume_has_line(const struct switchboard *board);
+
+/* That phone rings, so it knows of no call that is to be resumed. */
+void resume_forget(struct switchboard *board, uint64_t phone_id, int64_t now);
+
+/* A service has too many calls: the one that waits longest makes room. */
+bool resume_make_room(struct switchboard *board, int64_t now);
+
+/*
+ * Who wants another line has it told from the one before; who waits for one
+ * gives up where another call was picked up instead.
+ */
+void resume_settle(struct switchboard *board, int64_t now);
 
 #endif

@@ -59,6 +59,15 @@ rings(const struct party *party)
 	    party->call.state == CALL_RINGS_HERE;
 }
 
+bool
+switchboard_waits_before(const struct party *one, const struct party *other)
+{
+	bool is_lost = call_is_in_trouble(&one->call);
+	if (is_lost != call_is_in_trouble(&other->call))
+		return !is_lost;
+	return one->serial < other->serial;
+}
+
 int
 switchboard_waiting(const struct switchboard *board)
 {
@@ -68,7 +77,7 @@ switchboard_waiting(const struct switchboard *board)
 		if (slot == board->front || !rings(party))
 			continue;
 		if (waiting == SWITCHBOARD_NOBODY ||
-		    party->serial < board->parties[waiting]->serial)
+		    switchboard_waits_before(party, board->parties[waiting]))
 			waiting = slot;
 	}
 	return waiting;
@@ -274,7 +283,8 @@ hold_behind(struct switchboard *board, int slot, int64_t now)
 	struct party *party = board->parties[slot];
 	char spare[NUMBER_PRINT_SIZE];
 	if (slot == board->front || !switchboard_is_line(party) ||
-	    !call_is_talking(&party->call) || party->patch != 0)
+	    !call_is_talking(&party->call) || party->patch != 0 ||
+	    call_is_in_trouble(&party->call))
 		return;
 	if (!party->is_behind)
 		switchboard_note(board, now,

@@ -136,8 +136,9 @@ say(struct party *party, const char *text, size_t size, int64_t now,
 		return false;
 	if (!party_say(party, text, size, now))
 		return fault_set(fault, EX_TEMPFAIL,
-		    "they are slow: %zu messages are under way; what you typed"
-		    " stays here",
+		    "%s: %zu messages are under way; what you typed stays here",
+		    call_is_in_trouble(&party->call) ? "line trouble" :
+						       "they are slow",
 		    party_waiting(party));
 	return true;
 }

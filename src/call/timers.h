@@ -31,6 +31,10 @@ struct timers {
 	int64_t quiet_ms;     /* they have said all, when they said anything */
 	int64_t drip_ms;      /* between two pieces, on purpose */
 	int64_t drip_most_ms; /* and so long for a frame, however long it is */
+	int64_t trouble_ms;   /* a call waits for a line again */
+	int64_t redial_ms;    /* between two attempts to get one, +-20 % */
+	int64_t lost_ring_ms; /* who rang is waited for, without a bell */
+	int64_t remember_ms;  /* a call that has ended still answers */
 	int64_t glue_ms;      /* messages wait for one another, on purpose */
 	int64_t pass_ms;      /* a message's report, from its starter on */
 	int64_t pass_step_ms; /* and less at each phone, so that the last one

@@ -128,6 +128,12 @@ transcript_taped(struct transcript *transcript, uint32_t sequence,
 }
 
 void
+transcript_rewind(struct transcript *transcript)
+{
+	transcript->untaped = transcript->waiting;
+}
+
+void
 transcript_delivered(struct transcript *transcript, uint32_t sequence)
 {
 	for (; transcript->waiting < transcript->end; transcript->waiting++) {

@@ -83,6 +83,9 @@ transcript_at(const struct transcript *transcript, uint64_t number);
 void transcript_taped(struct transcript *transcript, uint32_t sequence,
     uint32_t tape_id);
 
+/* What has not arrived goes out once more, and is looked at again. */
+void transcript_rewind(struct transcript *transcript);
+
 /* My messages up to that sequence have arrived. */
 void transcript_delivered(struct transcript *transcript, uint32_t sequence);
 

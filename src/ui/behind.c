@@ -49,10 +49,16 @@ behind_waiting(const struct scene *scene)
 	for (size_t i = 0; i < scene->line_count; i++) {
 		const struct party *party = scene->lines[i].party;
 		if (is_waiting(&scene->lines[i]) &&
-		    (first == NULL || party->serial < first->serial))
+		    (first == NULL || switchboard_waits_before(party, first)))
 			first = party;
 	}
 	return first;
+}
+
+static bool
+is_in_trouble(const struct scene_line *line)
+{
+	return is_behind(line) && call_is_in_trouble(&line->party->call);
 }
 
 static bool
@@ -115,20 +121,24 @@ say_who_waits(char to[BEHIND_WORDS_SIZE], const struct scene *scene, int cols,
 	static const char *const froms[] = { " is calling from ",
 		" is calling from ", " from ", " from ", "" };
 	const struct party *party = behind_waiting(scene);
+	/* The bell has stopped, and they may be back in a moment. */
+	const char *from = brevity < 2 && call_is_in_trouble(&party->call) ?
+	    " has lost the line from " :
+	    froms[brevity];
 	const char *who = *party->their_name ? party->their_name : "somebody";
 	char keys[KEYS_SIZE], address[NUMBER_PRINT_SIZE] = "",
 			      name[PARTY_NAME_SIZE + 4], more[32] = "";
 	size_t others = count(scene, is_waiting) - 1;
 	say_keys(keys, scene, party->line, brevity);
-	if (*froms[brevity] != '\0')
+	if (*from != '\0')
 		number_print_address(address, sizeof address, &party->number);
-	if (*froms[brevity] != '\0' && others > 0)
+	if (*from != '\0' && others > 0)
 		snprintf(more, sizeof more, " and %zu more", others);
-	int room = cols - cols_of(froms[brevity]) - cols_of(address) -
-	    cols_of(more) - cols_of(" · ") - cols_of(keys);
+	int room = cols - cols_of(from) - cols_of(address) - cols_of(more) -
+	    cols_of(" · ") - cols_of(keys);
 	paint_shorten(name, sizeof name, who, room);
-	snprintf(to, BEHIND_WORDS_SIZE, "%s%s%s%s · %s", name, froms[brevity],
-	    address, more, keys);
+	snprintf(to, BEHIND_WORDS_SIZE, "%s%s%s%s · %s", name, from, address,
+	    more, keys);
 	return room >= least(cols_of(who), NAME_LEAST);
 }
 
@@ -242,7 +252,13 @@ behind_status(char to[BEHIND_WORDS_SIZE], const struct scene *scene)
 	const struct scene_line *unread = first(scene, is_unread);
 	const struct scene_line *other = first(scene, is_behind);
 	*to = '\0';
-	if (count(scene, is_unread) > 1) {
+	if (count(scene, is_in_trouble) > 1) {
+		snprintf(to, BEHIND_WORDS_SIZE, "%zu lines in trouble",
+		    count(scene, is_in_trouble));
+	} else if (first(scene, is_in_trouble) != NULL) {
+		snprintf(to, BEHIND_WORDS_SIZE, "line %d in trouble",
+		    first(scene, is_in_trouble)->party->line);
+	} else if (count(scene, is_unread) > 1) {
 		snprintf(to, BEHIND_WORDS_SIZE, "%zu new on %zu lines",
 		    sum_unread(scene), count(scene, is_unread));
 	} else if (unread != NULL && unread->is_over) {

@@ -173,7 +173,9 @@ style_of(const struct scene_line *line)
 {
 	if (line->party == NULL)
 		return STYLE_NOTE;
-	if (line->party->call.state == CALL_RINGS_HERE && !line->is_over)
+	if (!line->is_over &&
+	    (line->party->call.state == CALL_RINGS_HERE ||
+		call_is_in_trouble(&line->party->call)))
 		return STYLE_ALERT;
 	return line->is_front ? STYLE_NAME : STYLE_PLAIN;
 }

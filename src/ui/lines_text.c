@@ -60,6 +60,8 @@ lines_text_state(const struct scene_line *line)
 		return "listens";
 	if (line->is_over)
 		return "ended";
+	if (call_is_in_trouble(&line->party->call))
+		return "line trouble";
 	switch (line->party->call.state) {
 	case CALL_EXPECTING:
 		return "no ring yet";

@@ -174,10 +174,41 @@ say_closing(struct saying *saying, const struct party *party)
 	saying_keys(saying, "F1 help", "F6 at once");
 }
 
+/* "line trouble · 7 s · redialling · gives up in 113 s" */
+static void
+say_trouble(struct saying *saying, const struct scene *scene)
+{
+	char text[64], others[BEHIND_WORDS_SIZE];
+	const struct party *party = scene->party;
+	const struct call *call = &party->call;
+	bool is_ringing = call->state == CALL_RINGS_HERE;
+	size_t waiting = party_waiting(party);
+	long long lasts = (scene->now - call->troubled_at) / 1000;
+	long long left = (call->trouble_until - scene->now + 999) / 1000;
+	snprintf(text, sizeof text, "line trouble · %lld s", lasts);
+	saying_add(saying, NULL, text);
+	saying_add(saying, NULL,
+	    call->side == CALL_CALLER ? "redialling" : "they redial");
+	snprintf(text, sizeof text, "gives up in %lld s", left);
+	saying_add(saying, NULL, text);
+	snprintf(text, sizeof text, "%zu message%s wait%s", waiting,
+	    waiting == 1 ? "" : "s", waiting == 1 ? "s" : "");
+	saying_add(saying, NULL, waiting > 0 ? text : "");
+	saying_add(saying, NULL, behind_status(others, scene));
+	saying_add_cuttable(saying, party->their_name, NAME_LEAST);
+	say_where(saying, party);
+	saying_keys(saying, is_ringing ? "F5 answer" : "F1 help",
+	    is_ringing ? "F6 decline" : "F6 give up");
+}
+
 static void
 say_going_on(struct saying *saying, const struct scene *scene)
 {
 	const struct party *party = scene->party;
+	if (call_is_in_trouble(&party->call)) {
+		say_trouble(saying, scene);
+		return;
+	}
 	switch (party->call.state) {
 	case CALL_DIALLING:
 		say_dialling(saying, party, "DIALLING", "");
@@ -300,12 +331,23 @@ status_paint(const struct view *view, struct canvas *canvas,
 	saying_paint(&brush, &saying);
 }
 
+/* When what is counted from then on is a second more. */
+static int64_t
+next_second(int64_t now, int64_t since)
+{
+	int64_t lasts = now - since;
+	return clock_after(now, 1000 - (lasts > 0 ? lasts % 1000 : 0));
+}
+
 int64_t
 status_deadline(const struct scene *scene)
 {
-	if (!scene->party || !scene->is_going_on ||
-	    !call_is_talking(&scene->party->call))
+	if (!scene->party || !scene->is_going_on)
 		return CLOCK_NEVER;
-	int64_t talked = scene->now - scene->party->call.answered_at;
-	return clock_after(scene->now, 1000 - (talked > 0 ? talked % 1000 : 0));
+	const struct call *call = &scene->party->call;
+	if (call_is_in_trouble(call))
+		return next_second(scene->now, call->troubled_at);
+	if (call_is_talking(call))
+		return next_second(scene->now, call->answered_at);
+	return CLOCK_NEVER;
 }

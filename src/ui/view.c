@@ -130,7 +130,8 @@ paint_too_small(struct canvas *canvas, const struct scene *scene,
 	struct rectangle draft = *in;
 	char words[PARTY_NAME_SIZE + NUMBER_PRINT_SIZE + 160];
 	bool in_call = scene->party && scene->is_going_on;
-	bool rings = in_call && scene->party->call.state == CALL_RINGS_HERE;
+	bool rings = in_call && scene->party->call.state == CALL_RINGS_HERE &&
+	    !call_is_in_trouble(&scene->party->call);
 	const struct party *waiting = behind_waiting(scene);
 	snprintf(words, sizeof words,
 	    "Too small a window: 40x10 is the least. %s goes on.",

@@ -30,6 +30,8 @@ enum {
 	AT_NAME = FRAME_CARD_SIZE,
 	AT_CAUSE = 0,
 	AT_WORDS = 2,
+	AT_RESUMED_CALL = 0,
+	AT_ATTEMPT = 8,
 };
 
 const struct frame_field frame_fields[FRAME_FIELD_COUNT] = {
@@ -64,6 +66,16 @@ static const struct frame_field hold_fields[] = {
 	{ "hold", 0, 1, FRAME_AS_NUMBER, "1 hold, 0 back" },
 };
 
+static const struct frame_field resume_fields[] = {
+	{ "call id", AT_RESUMED_CALL, 8, FRAME_AS_ID, "as in RING" },
+	{ "attempt", AT_ATTEMPT, 4, FRAME_AS_NUMBER,
+	    "1, 2, 3 ... of this call" },
+};
+
+static const struct frame_field resumed_fields[] = {
+	{ "call id", AT_RESUMED_CALL, 8, FRAME_AS_ID, "as in RESUME" },
+};
+
 /* What stands behind these has no place of its own: see pass_fields(). */
 static const struct frame_field pass_front[] = {
 	{ "pass id", 0, 8, FRAME_AS_ID, "the starter's choice" },
@@ -91,6 +103,10 @@ const struct frame_kind frame_kinds[] = {
 	{ FRAME_PONG, false, FRAME_PING_SIZE, FRAME_PING_SIZE, "PONG",
 	    "still here" },
 	{ FRAME_HOLD, false, 1, 1, "HOLD", "one moment, or back" },
+	{ FRAME_RESUME, false, FRAME_RESUME_SIZE, FRAME_RESUME_SIZE, "RESUME",
+	    "the call goes on, on this line" },
+	{ FRAME_RESUMED, false, FRAME_RESUMED_SIZE, FRAME_RESUMED_SIZE,
+	    "RESUMED", "so it does" },
 	{ FRAME_PASS, true, FRAME_PASS_LEAST, FRAME_PASS_MOST, "PASS",
 	    "a message from phone to phone" },
 };
@@ -108,6 +124,8 @@ static const struct {
 	{ FRAME_PING, 1, ping_fields },
 	{ FRAME_PONG, 1, ping_fields },
 	{ FRAME_HOLD, 1, hold_fields },
+	{ FRAME_RESUME, 2, resume_fields },
+	{ FRAME_RESUMED, 1, resumed_fields },
 	{ FRAME_PASS, 4, pass_front },
 };
 
@@ -281,4 +299,22 @@ frame_hangup_decode(const uint8_t *payload, size_t size, const char **words,
 	*words = (const char *)payload + AT_WORDS;
 	*words_size = size - AT_WORDS;
 	return bytes_take_u16(payload + AT_CAUSE);
+}
+
+void
+frame_resume_decode(struct frame_resume *resume,
+    const uint8_t payload[FRAME_RESUME_SIZE])
+{
+	*resume = (struct frame_resume){
+		.call_id = bytes_take_u64(payload + AT_RESUMED_CALL),
+		.attempt = bytes_take_u32(payload + AT_ATTEMPT),
+	};
+}
+
+void
+frame_resume_encode(uint8_t payload[FRAME_RESUME_SIZE],
+    const struct frame_resume *resume)
+{
+	bytes_put_u64(payload + AT_RESUMED_CALL, resume->call_id);
+	bytes_put_u32(payload + AT_ATTEMPT, resume->attempt);
 }

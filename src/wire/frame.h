@@ -24,6 +24,8 @@ enum {
 	FRAME_WORDS_MOST = 200, /* bytes of a HANGUP's words */
 	FRAME_PING_SIZE = 8,
 	FRAME_DRAFT_MOST = 1024,
+	FRAME_RESUME_SIZE = 12,
+	FRAME_RESUMED_SIZE = 8,
 	FRAME_PASS_LEAST = 12, /* no text and no hop: see wire/pass */
 	FRAME_PASS_MOST = 12 + 1024 + 64 * 138,
 };
@@ -40,6 +42,8 @@ enum frame_type {
 	FRAME_PING = 0x08,
 	FRAME_PONG = 0x09,
 	FRAME_HOLD = 0x0a,
+	FRAME_RESUME = 0x0b,
+	FRAME_RESUMED = 0x0c,
 	FRAME_PASS = 0x10, /* its payload is wire/pass's */
 };
 
@@ -171,5 +175,16 @@ size_t frame_hangup_encode(uint8_t *payload, uint16_t cause, const char *words,
 /* The cause; `words` points into the payload, raw as it came. */
 uint16_t frame_hangup_decode(const uint8_t *payload, size_t size,
     const char **words, size_t *words_size);
+
+/* The payload of RESUME; RESUMED's is the call id alone. */
+struct frame_resume {
+	uint64_t call_id;
+	uint32_t attempt; /* 1, 2, 3 … of this call */
+};
+
+void frame_resume_decode(struct frame_resume *resume,
+    const uint8_t payload[FRAME_RESUME_SIZE]);
+void frame_resume_encode(uint8_t payload[FRAME_RESUME_SIZE],
+    const struct frame_resume *resume);
 
 #endif

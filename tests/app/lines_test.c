@@ -99,6 +99,8 @@ START_TEST(a_deaf_line_that_broke_wakes_nobody)
 	ck_assert(turn(&house, 1000, false));
 	struct lines_slot *slot = &house.lines.slots[0];
 	ck_assert_ptr_nonnull(slot->line);
+	/* Who has not rung yet is listened to all the same. */
+	house.board.parties[0]->call.state = CALL_TALKING;
 	line_filled(slot->line, 1);
 	loop_begin(&house.loop);
 	lines_watch(&house.lines, &house.loop, true);

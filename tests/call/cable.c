@@ -80,18 +80,40 @@ cable_clear(struct cable *cable)
 		switchboard_clear(&cable->phones[phone]);
 }
 
+static bool
+is_spent(const struct cable_line *line)
+{
+	return line->ends[0].has_closed &&
+	    (line->ends[1].has_closed || !line->ends[0].is_there);
+}
+
+/* A place for one more. */
+static size_t
+free_line(struct cable *cable)
+{
+	for (size_t n = 0; cable->recycles && n < cable->line_count; n++) {
+		if (!is_spent(&cable->lines[n]))
+			continue;
+		for (int end = 0; end < 2; end++)
+			bytes_clear(&cable->lines[n].ends[end].arriving);
+		return n;
+	}
+	ck_assert_uint_lt(cable->line_count, CABLE_LINES);
+	return cable->line_count++;
+}
+
 static size_t
 add_line(struct cable *cable, int from, int to)
 {
-	ck_assert_uint_lt(cable->line_count, CABLE_LINES);
-	struct cable_line *line = &cable->lines[cable->line_count];
+	size_t at = free_line(cable);
+	struct cable_line *line = &cable->lines[at];
 	*line = (struct cable_line){ 0 };
 	for (int end = 0; end < 2; end++) {
 		line->ends[end].phone = end == 0 ? from : to;
 		line->ends[end].slot = SWITCHBOARD_NOBODY;
 		bytes_init(&line->ends[end].arriving, ARRIVING_MOST);
 	}
-	return cable->line_count++;
+	return at;
 }
 
 /* Who has that number: a phone, or the test. */
@@ -127,6 +149,28 @@ dial_for(struct cable *cable, int phone, int slot)
 	size_t line = add_line(cable, phone, phone_of(cable, wanted));
 	cable->lines[line].ends[0].slot = slot;
 	cable->lines[line].is_refused = wanted->port == CABLE_DEAD_PORT;
+	cable->lines[line].ends[0].line_id =
+	    switchboard_line(&cable->phones[phone], slot);
+}
+
+/* It goes to whose it is now, or is nobody's and reset. */
+static void
+place_line(struct cable *cable, struct cable_end *end, struct cable_end *other)
+{
+	if (end->phone == CABLE_TEST || end->slot == SWITCHBOARD_NOBODY)
+		return;
+	const struct switchboard *board = &cable->phones[end->phone];
+	if (switchboard_line(board, end->slot) == end->line_id)
+		return;
+	for (int slot = 0; slot < board->slot_count; slot++)
+		if (switchboard_line(board, slot) == end->line_id) {
+			end->slot = slot;
+			return;
+		}
+	if (end->is_there)
+		other->reset_arrives = true;
+	end->slot = SWITCHBOARD_NOBODY;
+	end->has_finished = end->has_closed = true;
 }
 
 size_t
@@ -152,6 +196,8 @@ cable_knock(struct cable *cable, int at, const struct number *from)
 	end->slot = switchboard_accept(&cable->phones[at], from, cable->now);
 	end->is_there = end->slot != SWITCHBOARD_NOBODY;
 	end->has_closed = !end->is_there;
+	if (end->is_there)
+		end->line_id = switchboard_line(&cable->phones[at], end->slot);
 	return line;
 }
 
@@ -163,8 +209,8 @@ cable_refuse(struct cable *cable, size_t line)
 	fault_set(&fault, 69,
 	    "192.0.2.9:8255 is not in service"
 	    " (connect: Connection refused); is landline running there?");
-	switchboard_unreachable(&cable->phones[end->phone], end->slot, &fault,
-	    cable->now);
+	switchboard_unreachable(&cable->phones[end->phone], end->slot, true,
+	    &fault, cable->now);
 	cable_serve(cable);
 }
 
@@ -172,7 +218,8 @@ bool
 cable_connect(struct cable *cable, size_t line)
 {
 	struct cable_end *end = &cable->lines[line].ends[0];
-	if (cable->lines[line].is_dead || end->is_there || end->has_closed)
+	if (cable->lines[line].is_dead || cable->is_deaf || end->is_there ||
+	    end->has_closed)
 		return false;
 	if (cable->lines[line].is_refused) {
 		if (end->slot == SWITCHBOARD_NOBODY)
@@ -213,6 +260,9 @@ cable_accept(struct cable *cable, size_t line)
 		bytes_append(&at->ends[0].arriving, frame, size);
 		at->ends[0].end_arrives = true;
 		end->has_closed = true;
+	} else {
+		end->line_id =
+		    switchboard_line(&cable->phones[end->phone], end->slot);
 	}
 	cable_serve(cable);
 	return true;
@@ -278,8 +328,8 @@ cable_deliver(struct cable *cable, size_t line, int which)
 {
 	struct cable_line *at = &cable->lines[line];
 	struct cable_end *end = &at->ends[which];
-	if (at->is_dead || end->phone == CABLE_TEST || !has_something(end) ||
-	    (!end->is_there && !end->has_closed))
+	if (at->is_dead || at->is_silent[which] || end->phone == CABLE_TEST ||
+	    !has_something(end) || (!end->is_there && !end->has_closed))
 		return false;
 	struct switchboard *board = &cable->phones[end->phone];
 	if (end->has_closed) {
@@ -313,7 +363,8 @@ give(struct cable *cable, struct cable_end *end, struct cable_end *other)
 		    sizeof(buffer), cable->now);
 		if (size == 0)
 			return;
-		ck_assert(bytes_append(&other->arriving, buffer, size));
+		ck_assert(other->is_cut ||
+		    bytes_append(&other->arriving, buffer, size));
 		switchboard_sent(board, end->slot, size / 2, cable->now);
 		switchboard_sent(board, end->slot, size - size / 2, cable->now);
 	}
@@ -359,9 +410,26 @@ serve_end(struct cable *cable, struct cable_line *line, int which)
 	}
 }
 
+/* A call that has come to its end while it had no line. */
+static void
+serve_lineless(struct cable *cable, int phone, int slot)
+{
+	struct switchboard *board = &cable->phones[phone];
+	if (board->parties[slot] == NULL ||
+	    line_of(cable, phone, slot) != CABLE_LINES)
+		return;
+	enum switchboard_wish wish = switchboard_wish(board, slot);
+	if (wish == SWITCHBOARD_CLOSE || wish == SWITCHBOARD_RESET)
+		switchboard_closed(board, slot, cable->now);
+}
+
 void
 cable_serve(struct cable *cable)
 {
+	for (size_t line = 0; line < cable->line_count; line++)
+		for (int end = 0; end < 2; end++)
+			place_line(cable, &cable->lines[line].ends[end],
+			    &cable->lines[line].ends[1 - end]);
 	for (int phone = 0; phone < cable->phone_count; phone++)
 		for (int slot = 0; slot < cable->phones[phone].slot_count;
 		     slot++)
@@ -369,6 +437,10 @@ cable_serve(struct cable *cable)
 	for (size_t line = 0; line < cable->line_count; line++)
 		for (int end = 0; end < 2; end++)
 			serve_end(cable, &cable->lines[line], end);
+	for (int phone = 0; phone < CABLE_PHONES; phone++)
+		for (int slot = 0; slot < cable->phones[phone].slot_count;
+		     slot++)
+			serve_lineless(cable, phone, slot);
 }
 
 void
@@ -428,6 +500,26 @@ cable_break(struct cable *cable, size_t line)
 	for (int end = 0; end < 2; end++)
 		cable->lines[line].ends[end].reset_arrives = true;
 	cable_settle(cable);
+}
+
+void
+cable_cut(struct cable *cable, size_t line, size_t left_0, size_t left_1)
+{
+	size_t left[] = { left_0, left_1 };
+	for (int which = 0; which < 2; which++) {
+		struct cable_end *end = &cable->lines[line].ends[which];
+		if (end->arriving.size > left[which])
+			end->arriving.size = left[which];
+		end->reset_arrives = end->is_cut = true;
+	}
+}
+
+size_t
+cable_line(const struct cable *cable, int phone)
+{
+	int front = cable->phones[phone].front;
+	return front == SWITCHBOARD_NOBODY ? CABLE_LINES :
+					     line_of(cable, phone, front);
 }
 
 void

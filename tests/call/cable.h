@@ -36,21 +36,24 @@ enum cable_cut {
 
 struct cable_end {
 	int phone;
-	int slot;      /* SWITCHBOARD_NOBODY: no slot yet, or no more */
-	bool is_there; /* this end knows of the line */
+	int slot;	  /* SWITCHBOARD_NOBODY: no slot yet, or no more */
+	uint64_t line_id; /* switchboard_line() of the slot */
+	bool is_there;	  /* this end knows of the line */
 	bool has_finished;
 	bool has_closed;
 	struct bytes arriving; /* on its way to this end */
 	bool end_arrives;      /* and the stream's end behind it */
 	bool reset_arrives;
+	bool is_cut;   /* what is said to it from now on is lost */
 	size_t window; /* bytes that may be on their way; 0: any */
 };
 
 /* ends[0] has dialled, ends[1] is dialled. */
 struct cable_line {
 	struct cable_end ends[2];
-	bool is_dead;	 /* nothing moves any more, and nobody is told */
-	bool is_refused; /* it was dialled, and will not be connected */
+	bool is_dead;	   /* nothing moves any more, and nobody is told */
+	bool is_refused;   /* it was dialled, and will not be connected */
+	bool is_silent[2]; /* nothing reaches that end any more */
 };
 
 struct cable {
@@ -59,6 +62,8 @@ struct cable {
 	struct cable_line lines[CABLE_LINES];
 	size_t line_count;
 	int phone_count;
+	bool is_deaf;  /* no connect gets through */
+	bool recycles; /* lines that are closed at both ends are used again */
 	enum cable_cut cut;
 	uint64_t random;
 	int64_t now;
@@ -86,7 +91,7 @@ size_t cable_dial(struct cable *cable, int from, int to);
 /* The test dials a phone and is let in, or not (SWITCHBOARD_NOBODY). */
 size_t cable_knock(struct cable *cable, int at, const struct number *from);
 
-/* The dialled number cannot be had. */
+/* The dialled number cannot be had: it is refused. */
 void cable_refuse(struct cable *cable, size_t line);
 
 /* Steps. False when there is nothing of the kind to do. */
@@ -105,6 +110,15 @@ void cable_pass(struct cable *cable, int64_t ms);
 
 /* The line breaks, for both ends. */
 void cable_break(struct cable *cable, size_t line);
+
+/*
+ * The line breaks in the middle of something: of what is on its way to each
+ * end so many bytes still arrive, and then the reset. Nothing is delivered yet.
+ */
+void cable_cut(struct cable *cable, size_t line, size_t left_0, size_t left_1);
+
+/* The line that the call in front of that phone has, or wants; CABLE_LINES: none. */
+size_t cable_line(const struct cable *cable, int phone);
 
 /* The test's end of a line: bytes, a frame, and the end of its stream. */
 void cable_send(struct cable *cable, size_t line, const void *bytes,

@@ -67,6 +67,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { .expects = IS_IGNORED },
 		[CALL_STREAM_ENDED] = { .expects = IS_IGNORED },
 		[CALL_LINE_BROKE] = { .expects = IS_IGNORED },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_ANNOUNCED] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -88,6 +90,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_SILENT, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_HUNG_UP_ON, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_HUNG_UP_ON, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_RINGS_THERE] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -109,6 +113,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_EXPECTING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -130,6 +136,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CLOSED, false },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CLOSED, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CLOSED, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_RINGS_HERE] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -151,6 +159,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_HELD_BACK] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -172,6 +182,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_CALLER_LEFT, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_TALKING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -193,6 +205,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_LEAVING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -214,6 +228,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_PARTING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -235,6 +251,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_DONE] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -256,6 +274,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_ENDED, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_DRAINING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -277,6 +297,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BUSY, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BUSY, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_BUSY, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_OVER] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -298,6 +320,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { .expects = IS_IGNORED },
 		[CALL_STREAM_ENDED] = { .expects = IS_IGNORED },
 		[CALL_LINE_BROKE] = { .expects = IS_IGNORED },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_OPEN] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -319,6 +343,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_EMPTYING, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_NONE, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_CLOSING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -340,6 +366,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_EMPTYING, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_NONE, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_EMPTYING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -361,6 +389,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
 		[CALL_STREAM_ENDED] = { .expects = IS_IGNORED },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_HANDING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -382,6 +412,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_SILENT, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_HUNG_UP_ON, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_HUNG_UP_ON, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 	[CALL_PASSING] = {
 		[CALL_CONNECTED] = { .expects = IS_IGNORED },
@@ -403,6 +435,8 @@ static const struct expectation table[CALL_STATE_COUNT][CALL_EVENT_COUNT] = {
 		[CALL_WENT_DEAD] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_DEAD, true },
 		[CALL_STREAM_ENDED] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
 		[CALL_LINE_BROKE] = { HAPPENS, CALL_OVER, AT_NEVER, CALL_SAY_NOTHING, 0, OUTCOME_LOST, false },
+		[CALL_RESUME_CAME] = { .expects = IS_IGNORED },
+		[CALL_RESUMED_CAME] = { .expects = IS_IGNORED },
 	},
 };
 /* clang-format on */
@@ -428,8 +462,11 @@ call_in(enum call_state state)
 	struct call call;
 	call_init(&call, is_callees(state) ? CALL_CALLEE : CALL_CALLER, false,
 	    &timers_standard, NOW);
+	/* What a dropped line does to a call is resume_test's. */
+	call.resumes = false;
 	call.state = state;
 	call.deadline = DUE;
+	call.was_answered = state >= CALL_TALKING && state <= CALL_DONE;
 	call.was_hung_up = state == CALL_LEAVING || state == CALL_PARTING;
 	if (state == CALL_DONE)
 		call.outcome = OUTCOME_ENDED;
@@ -522,10 +559,12 @@ START_TEST(a_refusal_in_a_call_tells_what_was_broken_or_that_it_was_broken_off)
 {
 	for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
 		struct call call = call_in(CALL_TALKING);
+		call.resumes = true;
 		call_happen(&call, CALL_REFUSAL_CAME,
 		    (enum call_outcome)outcome, NOW);
 		bool is_kept = outcome == OUTCOME_MY_PROTOCOL ||
-		    outcome == OUTCOME_OTHER_VERSION;
+		    outcome == OUTCOME_OTHER_VERSION ||
+		    outcome == OUTCOME_FORGOTTEN;
 		ck_assert_int_eq(call.outcome,
 		    is_kept ? outcome : (int)OUTCOME_THEY_BROKE_OFF);
 	}
@@ -607,7 +646,7 @@ static const struct {
 	{ CALL_DIALLING, "" },
 	{ CALL_ANNOUNCED, "RINGING HANGUP " },
 	{ CALL_RINGS_THERE, "ANSWER HANGUP PING PONG " },
-	{ CALL_EXPECTING, "RING HANGUP PASS " },
+	{ CALL_EXPECTING, "RING HANGUP RESUME PASS " },
 	{ CALL_RINGS_HERE, "HANGUP PING PONG " },
 	{ CALL_HELD_BACK, "HANGUP PING PONG " },
 	{ CALL_TALKING, "HANGUP TEXT DRAFT ACK PING PONG HOLD " },
@@ -695,6 +734,10 @@ START_TEST(timers_are_scaled_all_of_them)
 	ck_assert_int_eq(timers.quiet_ms, 20);
 	ck_assert_int_eq(timers.drip_ms, 10);
 	ck_assert_int_eq(timers.drip_most_ms, 200);
+	ck_assert_int_eq(timers.trouble_ms, 6000);
+	ck_assert_int_eq(timers.redial_ms, 100);
+	ck_assert_int_eq(timers.lost_ring_ms, 750);
+	ck_assert_int_eq(timers.remember_ms, 6000);
 	ck_assert_int_eq(timers.glue_ms, 500);
 	ck_assert_int_eq(timers.pass_ms, 3000);
 	ck_assert_int_eq(timers.pass_step_ms, 25);

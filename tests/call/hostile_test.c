@@ -32,7 +32,7 @@ static const struct place {
 } places[] = {
 	{ CALL_CALLER, CALL_ANNOUNCED, "RINGING HANGUP" },
 	{ CALL_CALLER, CALL_RINGS_THERE, "ANSWER HANGUP PING PONG" },
-	{ CALL_CALLEE, CALL_EXPECTING, "RING PASS HANGUP" },
+	{ CALL_CALLEE, CALL_EXPECTING, "RING RESUME PASS HANGUP" },
 	{ CALL_CALLEE, CALL_RINGS_HERE, "HANGUP PING PONG" },
 	{ CALL_CALLEE, CALL_HELD_BACK, "HANGUP PING PONG" },
 	{ CALL_CALLER, CALL_TALKING, "HANGUP TEXT DRAFT ACK PING PONG HOLD" },
@@ -139,6 +139,8 @@ check_type(size_t place, uint8_t type)
 		check_refusal(&scene, CAUSE_PROTOCOL_ERROR);
 		ck_assert_ptr_null(
 		    switchboard_current(&scene.cable.phones[BOB]));
+	} else if (type == FRAME_RESUME) {
+		check_refusal(&scene, CAUSE_NO_SUCH_CALL);
 	} else {
 		while (puppet_hear(&scene.puppet))
 			ck_assert(scene.puppet.header.type != FRAME_HANGUP);
@@ -575,8 +577,8 @@ START_TEST(the_end_at_any_byte_is_as_if_the_frame_had_not_been_sent)
 		struct party *party = cable_shown(&scene.cable, ALICE);
 		char *text = cable_transcript(&party->transcript);
 		ck_assert_ptr_nonnull(strstr(text,
-		    "them: whole\n-- the line"
-		    " to pat was lost"));
+		    "them: whole\n-- line"
+		    " trouble"));
 		free(text);
 		cable_clear(&scene.cable);
 	}

@@ -56,6 +56,11 @@ static const struct {
 	    " picked up",
 	    "missed call from 192.0.2.2:8255: they hung up before you picked"
 	    " up" },
+	{ OUTCOME_CALLER_LOST, 69, true, 19,
+	    "missed call from bob (192.0.2.2:8255): their line was lost before"
+	    " you picked up",
+	    "missed call from 192.0.2.2:8255: their line was lost before you"
+	    " picked up" },
 	{ OUTCOME_TURNED_AWAY, 75, true, 17,
 	    "missed call from bob (192.0.2.2:8255): this phone was busy",
 	    "missed call from 192.0.2.2:8255: this phone was busy" },
@@ -137,6 +142,39 @@ static const struct {
 	    " is back",
 	    "the line to 192.0.2.2:8255 is dead: nothing came for 15 s; dial"
 	    " again when it is back" },
+	{ OUTCOME_UNREACHED, 74, false, 27,
+	    "the line to bob was lost (Connection reset by peer), and"
+	    " 192.0.2.2:8255 could not be reached again; if that is not their"
+	    " number any more, dial the new number",
+	    "the line to 192.0.2.2:8255 was lost, and 192.0.2.2:8255 could not"
+	    " be reached again; if that is not their number any more, dial the"
+	    " new number" },
+	{ OUTCOME_NOT_BACK, 74, false, 86,
+	    "the line to bob was lost (Connection reset by peer), and they did"
+	    " not come back; call each other again",
+	    "the line to 192.0.2.2:8255 was lost, and they did not come back;"
+	    " call each other again" },
+	{ OUTCOME_GONE, 74, false, 0,
+	    "the line to bob was lost, and nobody answers at 192.0.2.2:8255 any"
+	    " more; dial again when landline is running there",
+	    "the line to 192.0.2.2:8255 was lost, and nobody answers at"
+	    " 192.0.2.2:8255 any more; dial again when landline is running"
+	    " there" },
+	{ OUTCOME_FORGOTTEN, 74, false, 0,
+	    "bob does not know this call any more; dial again",
+	    "192.0.2.2:8255 does not know this call any more; dial again" },
+	{ OUTCOME_CALLED_ANEW, 74, false, 86,
+	    "bob does not know this call any more, and calls again",
+	    "192.0.2.2:8255 does not know this call any more, and calls"
+	    " again" },
+	{ OUTCOME_GAVE_UP, 74, false, 27,
+	    "you gave up the call with bob while its line was in trouble",
+	    "you gave up the call with 192.0.2.2:8255 while its line was in"
+	    " trouble" },
+	{ OUTCOME_NO_SUCH_CALL, 76, false, 86,
+	    "192.0.2.2:8255 wanted to go on with a call that is not known here",
+	    "192.0.2.2:8255 wanted to go on with a call that is not known"
+	    " here" },
 	{ OUTCOME_BROKE_OFF, 74, false, 27, "you broke off the call with bob",
 	    "you broke off the call with 192.0.2.2:8255" },
 	{ OUTCOME_THEY_BROKE_OFF, 74, false, 0,
@@ -197,7 +235,7 @@ START_TEST(a_cause_means_the_same_at_both_ends)
 		{ CAUSE_NO_ANSWER, OUTCOME_NO_ANSWER },
 		{ CAUSE_DECLINED, OUTCOME_THEY_DECLINED },
 		{ CAUSE_LINE_LOST, OUTCOME_THEY_BROKE_OFF },
-		{ CAUSE_NO_SUCH_CALL, OUTCOME_REFUSED },
+		{ CAUSE_NO_SUCH_CALL, OUTCOME_FORGOTTEN },
 		{ CAUSE_INCOMPATIBLE, OUTCOME_OTHER_VERSION },
 		{ CAUSE_PROTOCOL_ERROR, OUTCOME_MY_PROTOCOL },
 		{ CAUSE_GLARE, OUTCOME_GLARE },

@@ -25,11 +25,13 @@ static runner_case *const cases[] = {
 	patch_tcase,
 	relay_hostile_tcase,
 	relay_tcase,
+	resume_tcase,
 	service_tcase,
 	switchboard_tcase,
 	tally_tcase,
 	transcript_tcase,
 	verdict_tcase,
+	walk_tcase,
 };
 
 int

@@ -22,10 +22,12 @@ TCase *party_tcase(void);
 TCase *patch_tcase(void);
 TCase *relay_hostile_tcase(void);
 TCase *relay_tcase(void);
+TCase *resume_tcase(void);
 TCase *service_tcase(void);
 TCase *switchboard_tcase(void);
 TCase *tally_tcase(void);
 TCase *transcript_tcase(void);
 TCase *verdict_tcase(void);
+TCase *walk_tcase(void);
 
 #endif

@@ -214,6 +214,9 @@ play_broken_line(struct cable *cable)
 	cable_say(cable, ALICE, "and this?");
 	bytes_clear(&cable->lines[line].ends[1].arriving);
 	cable_break(cable, line);
+	cable_say(cable, BOB, "every word");
+	cable_settle(cable);
+	cable_hang_up(cable, ALICE);
 	cable_pass(cable, 2000);
 }
 
@@ -223,6 +226,7 @@ play_broken_bell(struct cable *cable)
 	size_t line = cable_dial(cable, ALICE, BOB);
 	cable_settle(cable);
 	cable_break(cable, line);
+	cable_hang_up(cable, ALICE);
 	cable_pass(cable, 2000);
 }
 
@@ -498,27 +502,38 @@ static const struct scenario {
 	    "-- connected; waiting for the bell\n"
 	    "-- something answers at :7777, but said nothing for 5 s: that is no landline, or one that is asleep; check the port, or try again later\n" },
 	{ "broken line", play_broken_line,
-	    "alice, 74:\n"
+	    "alice, 0:\n"
 	    "-- dialling 192.0.2.2:8255\n"
 	    "-- connected; waiting for the bell\n"
 	    "-- it rings there: bob\n"
 	    "-- bob picked up\n"
 	    "me ok: it arrives\n"
-	    "me lost: does it?\n"
-	    "me lost: and this?\n"
-	    "-- the line to bob was lost (Connection reset by peer); dial again when it is back\n"
-	    "-- 2 messages are not known to have arrived\n"
-	    "bob, 74:\n"
+	    "me ok: does it?\n"
+	    "me ok: and this?\n"
+	    "-- line trouble (Connection reset by peer); redialling for up to 120 s\n"
+	    "-- the line is back after 0.0 s\n"
+	    "them: every word\n"
+	    "-- you hung up\n"
+	    "-- the call with bob has ended\n"
+	    "bob, 0:\n"
 	    "-- alice is calling from 192.0.2.1\n"
 	    "-- you picked up; alice is there\n"
 	    "them: it arrives\n"
-	    "-- the line to alice was lost (Connection reset by peer); dial again when it is back\n" },
+	    "-- line trouble (Connection reset by peer); waiting for alice, 120 s at most\n"
+	    "-- the line is back after 0.0 s\n"
+	    "them: does it?\n"
+	    "them: and this?\n"
+	    "me ok: every word\n"
+	    "-- alice hung up\n"
+	    "-- the call with alice has ended\n" },
 	{ "broken bell", play_broken_bell,
-	    "alice, 74:\n"
+	    "alice, 69:\n"
 	    "-- dialling 192.0.2.2:8255\n"
 	    "-- connected; waiting for the bell\n"
 	    "-- it rings there: bob\n"
-	    "-- the line to bob was lost (Connection reset by peer); dial again when it is back\n"
+	    "-- line trouble (Connection reset by peer); redialling for up to 120 s\n"
+	    "-- the line is back after 0.0 s\n"
+	    "-- you stopped dialling 192.0.2.2:8255\n"
 	    "bob's news:\n"
 	    "-- missed call from alice (192.0.2.1): they hung up before you picked up\n"
 	    "bob missed 'alice' 192.0.2.1\n" },

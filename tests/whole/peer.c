@@ -184,11 +184,18 @@ peer_expect(int line, uint8_t type, struct frame_header *header)
 }
 
 int
+peer_ring(const char *number)
+{
+	int line = peer_dial(number);
+	peer_say_card(line, FRAME_RING, 0x1234, 0x5678);
+	return line;
+}
+
+int
 peer_call(const char *number)
 {
 	struct frame_header header;
-	int line = peer_dial(number);
-	peer_say_card(line, FRAME_RING, 0x1234, 0x5678);
+	int line = peer_ring(number);
 	peer_expect(line, FRAME_RINGING, &header);
 	peer_expect(line, FRAME_ANSWER, &header);
 	return line;

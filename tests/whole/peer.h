@@ -45,7 +45,8 @@ void peer_say_hangup(int line, uint16_t cause, uint32_t sequence,
  */
 const uint8_t *peer_expect(int line, uint8_t type, struct frame_header *header);
 
-/* Rings with a card, and waits until it is picked up. */
+/* Rings with a card; the same, and waits until it is picked up. */
+int peer_ring(const char *number);
 int peer_call(const char *number);
 
 /* Reads up to a HANGUP with sequence 0; returns its cause. */

@@ -482,9 +482,13 @@ START_TEST(a_message_without_an_acknowledgement_is_told)
 	int line = peer_call(process_number(&bob));
 	peer_expect(line, FRAME_TEXT, &header);
 	close(line);
+	process_expect_error(&bob, "line trouble (it was closed); waiting for");
+	/* Who calls anew knows nothing of it. */
+	line = peer_ring(process_number(&bob));
 	process_expect_end(&bob, 74);
 	process_expect_error(&bob, "1 message is not known to have arrived");
 	process_clear(&bob);
+	close(line);
 }
 END_TEST
 

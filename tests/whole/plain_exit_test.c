@@ -184,7 +184,8 @@ static const struct {
 	{ CAUSE_INCOMPATIBLE, 76, "mary speaks a landline that does not fit" },
 	{ CAUSE_PROTOCOL_ERROR, 76, "mary says that this phone broke the" },
 	{ CAUSE_GLARE, 75, "you both dialled at once; try again" },
-	{ CAUSE_NO_SUCH_CALL, 69, "mary refused the call (cause 86)" },
+	{ CAUSE_NO_SUCH_CALL, 74, "mary does not know this call any more" },
+	{ 99, 69, "mary refused the call (cause 99)" },
 };
 
 /* Takes a call up to the bell. */

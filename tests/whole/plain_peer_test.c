@@ -294,9 +294,13 @@ START_TEST(a_frame_that_is_cut_was_not_sent)
 	int line = peer_call(process_number(&bob));
 	peer_send(line, text, (size_t)_i);
 	drop(line, _i % 2 == 1);
+	process_expect_error(&bob, "line trouble");
+	/* Who calls anew knows nothing of it. */
+	line = peer_ring(process_number(&bob));
 	process_expect_end(&bob, 74);
 	ck_assert_uint_eq(bob.output.size, 0);
 	process_clear(&bob);
+	close(line);
 }
 END_TEST
 

@@ -230,8 +230,12 @@ START_TEST(three_students_are_told_apart_by_their_ports)
 		process_expect_output(&students[i], words);
 		ck_assert_str_eq(students[i].output.bytes, words);
 	}
-	for (int i = 0; i < STUDENTS; i++)
+	/* A killed one might come back, and would be waited for. */
+	for (int i = 0; i < STUDENTS; i++) {
+		process_end_input(&students[i]);
+		process_expect_end(&students[i], 0);
 		process_clear(&students[i]);
+	}
 	handset_leave(phone);
 }
 END_TEST
@@ -262,6 +266,8 @@ START_TEST(a_call_in_front_goes_on_while_a_class_is_served)
 	process_expect_end(&class, 0);
 	ck_assert_str_eq(class.output.bytes, "64000 answers, all right\n");
 	process_clear(&class);
+	process_end_input(&friend);
+	process_expect_end(&friend, 0);
 	process_clear(&friend);
 	handset_leave(phone);
 }

@@ -204,6 +204,8 @@ START_TEST(every_type_has_its_lengths_and_no_other)
 		{ 0x08, 8, 8 },
 		{ 0x09, 8, 8 },
 		{ 0x0a, 1, 1 },
+		{ 0x0b, 12, 12 },
+		{ 0x0c, 8, 8 },
 		{ 0x10, 12, 9868 },
 	};
 	size_t count = sizeof(lengths) / sizeof(lengths[0]);

@@ -130,6 +130,7 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/puppet.h \
 	%reldir%/call/relay_hostile_test.c \
 	%reldir%/call/relay_test.c \
+	%reldir%/call/resume_lines_test.c \
 	%reldir%/call/resume_test.c \
 	%reldir%/call/service_test.c \
 	%reldir%/call/suite.c \
@@ -203,10 +204,12 @@ check-long: %reldir%/call/soak
 	%reldir%/ui/suite.h \
 	%reldir%/ui/talk_test.c \
 	%reldir%/ui/told_test.c \
+	%reldir%/ui/trouble_picture_test.c \
 	%reldir%/ui/view_test.c
 
 # What the screen is to look like, one picture a file; see ui/pictures_test.c.
 EXTRA_DIST += \
+	%reldir%/ui/pictures/all-in-trouble-120x40.txt \
 	%reldir%/ui/pictures/call-waiting-120x40.txt \
 	%reldir%/ui/pictures/call-waiting-39x9.txt \
 	%reldir%/ui/pictures/call-waiting-40x10.txt \
@@ -238,6 +241,8 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/leaving-80x24.txt \
 	%reldir%/ui/pictures/line-held-80x24.txt \
 	%reldir%/ui/pictures/line-left-80x24.txt \
+	%reldir%/ui/pictures/line-left-trouble-80x24.txt \
+	%reldir%/ui/pictures/line-trouble-80x24.txt \
 	%reldir%/ui/pictures/line-unread-80x24.txt \
 	%reldir%/ui/pictures/line-unread-left-80x24.txt \
 	%reldir%/ui/pictures/lines-120x40.txt \
@@ -246,10 +251,15 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/lines-80x24.txt \
 	%reldir%/ui/pictures/lines-class-120x40.txt \
 	%reldir%/ui/pictures/lines-class-80x24.txt \
+	%reldir%/ui/pictures/lines-in-trouble-80x24.txt \
 	%reldir%/ui/pictures/lines-last-page-80x24.txt \
 	%reldir%/ui/pictures/lines-left-80x24.txt \
 	%reldir%/ui/pictures/lines-served-120x40.txt \
 	%reldir%/ui/pictures/lines-served-80x24.txt \
+	%reldir%/ui/pictures/lines-trouble-120x40.txt \
+	%reldir%/ui/pictures/lines-trouble-40x10.txt \
+	%reldir%/ui/pictures/lines-trouble-60x20.txt \
+	%reldir%/ui/pictures/lines-trouble-80x24.txt \
 	%reldir%/ui/pictures/lines-unread-80x24.txt \
 	%reldir%/ui/pictures/lines-wire-80x24.txt \
 	%reldir%/ui/pictures/lines-wire-ladder-120x40.txt \
@@ -285,6 +295,13 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/told-ring-120x40.txt \
 	%reldir%/ui/pictures/told-ring-40x10.txt \
 	%reldir%/ui/pictures/told-ring-80x24.txt \
+	%reldir%/ui/pictures/trouble-120x40.txt \
+	%reldir%/ui/pictures/trouble-39x9.txt \
+	%reldir%/ui/pictures/trouble-40x10.txt \
+	%reldir%/ui/pictures/trouble-60x20.txt \
+	%reldir%/ui/pictures/trouble-80x24.txt \
+	%reldir%/ui/pictures/trouble-called-80x24.txt \
+	%reldir%/ui/pictures/trouble-rings-80x24.txt \
 	%reldir%/ui/pictures/udp-60x20.txt \
 	%reldir%/ui/pictures/udp-80x24.txt \
 	%reldir%/ui/pictures/udp-wire-80x24.txt \
@@ -292,9 +309,12 @@ EXTRA_DIST += \
 	%reldir%/ui/pictures/waiting-20x5.txt \
 	%reldir%/ui/pictures/waiting-60x20.txt \
 	%reldir%/ui/pictures/waiting-80x24.txt \
+	%reldir%/ui/pictures/waiting-both-80x24.txt \
 	%reldir%/ui/pictures/waiting-full-40x10.txt \
 	%reldir%/ui/pictures/waiting-full-80x24.txt \
 	%reldir%/ui/pictures/waiting-missed-80x24.txt \
+	%reldir%/ui/pictures/waiting-trouble-40x10.txt \
+	%reldir%/ui/pictures/waiting-trouble-80x24.txt \
 	%reldir%/ui/pictures/waiting-unreachable-80x24.txt \
 	%reldir%/ui/pictures/wire-120x40.txt \
 	%reldir%/ui/pictures/wire-60x20.txt \

@@ -186,7 +186,7 @@ say_trouble(struct saying *saying, const struct scene *scene)
 	long long lasts = (scene->now - call->troubled_at) / 1000;
 	long long left = (call->trouble_until - scene->now + 999) / 1000;
 	snprintf(text, sizeof text, "line trouble · %lld s", lasts);
-	saying_add(saying, NULL, text);
+	saying_add(saying, "line trouble", text);
 	saying_add(saying, NULL,
 	    call->side == CALL_CALLER ? "redialling" : "they redial");
 	snprintf(text, sizeof text, "gives up in %lld s", left);

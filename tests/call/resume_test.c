@@ -3,7 +3,7 @@
 /*
  * A line is lost, and the call is not: what the caller says and does to go on,
  * what the callee answers, and how it ends when nobody comes back. That no
- * message is lost or doubled is resume_walk_test's.
+ * message is lost or doubled is walk_test's.
  */
 #include "config.h"
 

@@ -26,6 +26,7 @@ static runner_case *const cases[] = {
 	relay_hostile_tcase,
 	relay_tcase,
 	resume_tcase,
+	resume_lines_tcase,
 	service_tcase,
 	switchboard_tcase,
 	tally_tcase,

@@ -23,6 +23,7 @@ TCase *patch_tcase(void);
 TCase *relay_hostile_tcase(void);
 TCase *relay_tcase(void);
 TCase *resume_tcase(void);
+TCase *resume_lines_tcase(void);
 TCase *service_tcase(void);
 TCase *switchboard_tcase(void);
 TCase *tally_tcase(void);

@@ -19,6 +19,7 @@ static runner_case *const cases[] = {
 	ladder_pane_tcase,
 	layout_tcase,
 	lines_picture_tcase,
+	trouble_picture_tcase,
 	panes_tcase,
 	foreign_picture_tcase,
 	pictures_tcase,

@@ -17,6 +17,7 @@ TCase *keys_tcase(void);
 TCase *ladder_pane_tcase(void);
 TCase *layout_tcase(void);
 TCase *lines_picture_tcase(void);
+TCase *trouble_picture_tcase(void);
 TCase *panes_tcase(void);
 TCase *pictures_tcase(void);
 TCase *plain_tcase(void);

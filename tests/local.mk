@@ -455,6 +455,8 @@ endif
 %canon_reldir%_faults_check_faults_LDADD = $(runner_libs) \
 	$(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS) $(VTERM_LIBS)
 %canon_reldir%_faults_check_faults_SOURCES = \
+	%reldir%/faults/filter.c \
+	%reldir%/faults/filter.h \
 	%reldir%/faults/line_test.c \
 	%reldir%/faults/machine_test.c \
 	%reldir%/faults/peer_test.c \
@@ -464,6 +466,7 @@ endif
 	%reldir%/faults/shimmed.h \
 	%reldir%/faults/suite.c \
 	%reldir%/faults/suite.h \
+	%reldir%/faults/trouble_test.c \
 	%reldir%/net/fixture.c \
 	%reldir%/net/fixture.h \
 	%reldir%/whole/peer.c \

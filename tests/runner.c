@@ -66,7 +66,7 @@ is_all_there(void)
 	int count = 0;
 	for (; list != NULL && (size = next_name(&list)) > 0; list += size)
 		count++;
-	if (count > 0 && asked_count != count) {
+	if (count > 0 && asked_count < count) {
 		fprintf(stderr, "RUNNER_ONLY: %d of %d tests exist\n",
 		    asked_count, count);
 		return false;

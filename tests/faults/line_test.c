@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <check.h>
 
@@ -16,6 +14,7 @@
 #include "../whole/handset.h"
 #include "../whole/process.h"
 #include "base/clock.h"
+#include "filter.h"
 #include "relay.h"
 #include "suite.h"
 
@@ -97,45 +96,6 @@ END_TEST
 
 /* ---- packets that vanish ---- */
 
-static bool
-does(const char *command)
-{
-	int status;
-	pid_t shell = fork();
-	if (shell == 0) {
-		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-		_exit(127);
-	}
-	waitpid(shell, &status, 0);
-	return status == 0;
-}
-
-/* In a network of its own, with rules for its packets. */
-static bool
-has_filter(void)
-{
-	if (!fixture_own_network())
-		return false;
-	if (does("exec 2>&-; PATH=$PATH:/usr/sbin:/sbin;"
-		 "nft 'add table inet faults;"
-		 " add chain inet faults in"
-		 " { type filter hook input priority 0 ; }'"))
-		return true;
-	runner_skip("no packets can be dropped here (nft)");
-	return false;
-}
-
-static void
-drop(const char *rule)
-{
-	char command[256];
-	snprintf(command, sizeof(command),
-	    "PATH=$PATH:/usr/sbin:/sbin; nft flush chain inet faults in &&"
-	    " { test -z '%s' || nft add rule inet faults in '%s drop'; }",
-	    rule, rule);
-	ck_assert(does(command));
-}
-
 /* In per cent; the second of each pair is for one direction only. */
 static const struct {
 	int loss;
@@ -154,12 +114,12 @@ START_TEST(lost_packets_are_only_slower)
 {
 	enum { COUNT = 2000 };
 	struct exchange_of_lines both;
-	if (!has_filter())
+	if (!filter_is_there())
 		return;
 	process_start(&both.bob, pipes, "-panbob", "-l", "127.0.0.1:5555",
 	    NULL);
 	process_expect_error(&both.bob, "waiting on");
-	drop(losses[_i].rule);
+	filter_drop(losses[_i].rule);
 	begin_exchange(&both, "127.0.0.1:5555", COUNT);
 	end_exchange(&both);
 	if (_i == LOSSES - 1)
@@ -253,10 +213,10 @@ END_TEST
 static bool
 has_cable(void)
 {
-	if (does("exec 2>&-; PATH=$PATH:/usr/sbin:/sbin;"
-		 "ip link add here type veth peer name there &&"
-		 " ip addr add 10.0.0.1/24 dev here &&"
-		 " ip link set here up && ip link set there up"))
+	if (filter_does("exec 2>&-;"
+			"ip link add here type veth peer name there &&"
+			" ip addr add 10.0.0.1/24 dev here &&"
+			" ip link set here up && ip link set there up"))
 		return true;
 	runner_skip("no cable to nowhere can be laid here (ip, veth)");
 	return false;
@@ -279,9 +239,9 @@ enum { UNREACHABLE = sizeof unreachable / sizeof *unreachable };
 START_TEST(a_number_that_cannot_be_had_is_told)
 {
 	struct handset_plan plan = { .name = "alice" };
-	if (!has_filter() || !has_cable())
+	if (!filter_is_there() || !has_cable())
 		return;
-	drop("ip daddr 127.0.0.2");
+	filter_drop("ip daddr 127.0.0.2");
 	struct terminal *alice = handset_start(&plan);
 	terminal_patience(15000);
 	int64_t began = clock_now();
@@ -311,9 +271,9 @@ START_TEST(dialling_is_stopped_at_once)
 {
 	enum { TRIES = 20, MOST_MS = 100 };
 	struct handset_plan plan = { .name = "alice" };
-	if (!has_filter())
+	if (!filter_is_there())
 		return;
-	drop("ip daddr 127.0.0.2");
+	filter_drop("ip daddr 127.0.0.2");
 	struct terminal *alice = handset_start(&plan);
 	int64_t took = time_to_stop(alice);
 	/* What the machine does besides is not landline's time. */
@@ -331,8 +291,8 @@ START_TEST(without_ipv6_there_is_ipv4)
 	struct exchange_of_lines both;
 	if (!fixture_own_network())
 		return;
-	if (!does("exec 2>&-;"
-		  " echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6")) {
+	if (!filter_does("exec 2>&-;"
+			 " echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6")) {
 		runner_skip("IPv6 cannot be switched off here");
 		return;
 	}

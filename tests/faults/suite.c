@@ -10,6 +10,9 @@ static runner_case *const cases[] = {
 	line_fault_tcase,
 	peer_fault_tcase,
 	machine_fault_tcase,
+#ifdef HAVE_VTERM
+	trouble_fault_tcase,
+#endif
 };
 
 int

@@ -14,5 +14,6 @@ enum { FAULTS_TIMEOUT_S = 300 }; /* for tcase_set_timeout() */
 TCase *line_fault_tcase(void);
 TCase *machine_fault_tcase(void);
 TCase *peer_fault_tcase(void);
+TCase *trouble_fault_tcase(void); /* with HAVE_VTERM only */
 
 #endif

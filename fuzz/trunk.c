@@ -24,6 +24,7 @@ trunk_open(struct trunk *trunk, struct fuzz_input *input, int line_most)
 		.phone_id = TRUNK_PHONE_ID,
 		.port = NUMBER_PORT,
 		.name = "fred",
+		.datagrams = line_most == 0,
 	};
 	static const int lines[] = { 1, 2, 5, SWITCHBOARD_LINES_MOST };
 	unsigned which = fuzz_byte(input);
@@ -226,8 +227,8 @@ do_with_messages(struct trunk *trunk, struct fuzz_input *input,
 	    strlen(texts[deed % 3U]), trunk->now, fault);
 }
 
-static void
-do_deed(struct trunk *trunk, struct fuzz_input *input)
+void
+trunk_do(struct trunk *trunk, struct fuzz_input *input)
 {
 	struct switchboard *board = &trunk->board;
 	struct party *party = switchboard_current(board);
@@ -376,7 +377,7 @@ trunk_step(struct trunk *trunk, struct fuzz_input *input)
 	else if (what == 3)
 		pass(trunk, (int64_t)fuzz_byte(input) * fuzz_byte(input));
 	else if (what < 8)
-		do_deed(trunk, input);
+		trunk_do(trunk, input);
 	int slot = what < 8 ? SWITCHBOARD_NOBODY : pick_line(trunk, input);
 	if (slot != SWITCHBOARD_NOBODY) {
 		if (what < 12)

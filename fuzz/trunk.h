@@ -46,11 +46,17 @@ struct trunk {
 	int64_t now;
 };
 
-/* The rules are read from the input: framing, service, manners. */
+/*
+ * The rules are read from the input: framing, service, manners. Without any
+ * lines it is over datagrams, and only trunk_do() may be used.
+ */
 void trunk_open(struct trunk *trunk, struct fuzz_input *input, int line_most);
 
 /* One step of the input, and what follows from it. */
 void trunk_step(struct trunk *trunk, struct fuzz_input *input);
+
+/* What a user does. */
+void trunk_do(struct trunk *trunk, struct fuzz_input *input);
 
 /*
  * Its half that speaks: a message or a frame with the numbers that are due, a

@@ -15,6 +15,7 @@ fuzz_targets = \
 	%reldir%/number \
 	%reldir%/options \
 	%reldir%/party \
+	%reldir%/resume \
 	%reldir%/switchboard \
 	%reldir%/view \
 	%reldir%/wrap
@@ -33,7 +34,13 @@ check_LIBRARIES += %reldir%/libreplay.a
 	%reldir%/trunk.h \
 	%reldir%/trunk_check.c \
 	%reldir%/trunk_check.h \
-	%reldir%/trunk_say.c
+	%reldir%/trunk_do.c \
+	%reldir%/trunk_say.c \
+	%reldir%/wire.c \
+	%reldir%/wire.h \
+	%reldir%/wire_serve.c \
+	%reldir%/witness.c \
+	%reldir%/witness.h
 
 # A tree that moved and was configured anew has other folders.
 %reldir%/libreplay_a-replay.$(OBJEXT): Makefile
@@ -60,6 +67,8 @@ fuzz_libs = %reldir%/libreplay.a $(app_floor) $(NCURSESW_LIBS) $(UTF8PROC_LIBS)
 %canon_reldir%_options_SOURCES = %reldir%/options.c
 %canon_reldir%_party_LDADD = $(fuzz_libs)
 %canon_reldir%_party_SOURCES = %reldir%/party.c
+%canon_reldir%_resume_LDADD = $(fuzz_libs)
+%canon_reldir%_resume_SOURCES = %reldir%/resume.c
 %canon_reldir%_switchboard_LDADD = $(fuzz_libs)
 %canon_reldir%_switchboard_SOURCES = %reldir%/switchboard.c
 %canon_reldir%_view_LDADD = $(fuzz_libs)
@@ -80,6 +89,7 @@ EXTRA_DIST += \
 	%reldir%/corpus/number.txt \
 	%reldir%/corpus/options.txt \
 	%reldir%/corpus/party.txt \
+	%reldir%/corpus/resume.txt \
 	%reldir%/corpus/switchboard.txt \
 	%reldir%/corpus/view.txt \
 	%reldir%/corpus/wrap.txt
@@ -104,7 +114,8 @@ fuzz_sources = $(filter %.c,\
 	$(src_net_libnet_a_SOURCES) $(src_ui_libui_a_SOURCES) \
 	$(src_app_libapp_a_SOURCES)) \
 	%reldir%/fuzz.c %reldir%/trunk.c %reldir%/trunk_check.c \
-	%reldir%/trunk_say.c
+	%reldir%/trunk_do.c %reldir%/trunk_say.c %reldir%/wire.c \
+	%reldir%/wire_serve.c %reldir%/witness.c
 fuzz_objects = $(fuzz_sources:%.c=$(fuzz_build)/%.o)
 fuzz_guided = $(fuzz_targets:%=$(fuzz_build)/%)
 

@@ -16,9 +16,9 @@ void trunk_check_said(struct trunk_line *line, const uint8_t *bytes,
 /* All that is kept of a call is clean, and bounded. NULL is no call. */
 void trunk_check_party(const struct party *party);
 
-void trunk_check_board(const struct trunk *trunk);
+void trunk_check_board(const struct switchboard *board);
 
 /* What the phone itself has told; slow when that is much. */
-void trunk_check_told(const struct trunk *trunk);
+void trunk_check_told(const struct switchboard *board);
 
 #endif

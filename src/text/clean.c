@@ -248,11 +248,21 @@ put_without_base(struct cleaner *cleaner, uint32_t point)
 	}
 }
 
+/* What joins the character before it, whether or not it has a width. */
+static bool
+stands_on_another(uint32_t point)
+{
+	int class = property_of(point)->boundclass;
+	return is_mark(point) || cells_point_cols(point) == 0 ||
+	    class == UTF8PROC_BOUNDCLASS_EXTEND ||
+	    class == UTF8PROC_BOUNDCLASS_SPACINGMARK;
+}
+
 static void
 put_visible(struct cleaner *cleaner, uint32_t point)
 {
 	utf8proc_int32_t state;
-	bool stands_on = is_mark(point) || cells_point_cols(point) == 0;
+	bool stands_on = stands_on_another(point);
 	if (opens_cluster(cleaner, point, &state) ||
 	    (stands_on && cleaner->rule == CLEAN_NAME &&
 		cleaner->last == ' ')) {
@@ -262,9 +272,7 @@ put_visible(struct cleaner *cleaner, uint32_t point)
 			emit(cleaner, point);
 		return;
 	}
-	int class = property_of(point)->boundclass;
-	if (stands_on || class == UTF8PROC_BOUNDCLASS_EXTEND ||
-	    class == UTF8PROC_BOUNDCLASS_SPACINGMARK) {
+	if (stands_on) {
 		/* Enough is enough: left out, for a U+FFFD would be a base. */
 		if (cleaner->marks == CLEAN_MARKS ||
 		    cleaner->points >= CLEAN_POINTS)

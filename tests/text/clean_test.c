@@ -159,6 +159,27 @@ START_TEST(a_leading_mark_gets_a_circle_to_stand_on)
 }
 END_TEST
 
+/* Or it would be one more on whatever it is shown behind. */
+START_TEST(what_only_looks_like_a_base_gets_that_circle_too)
+{
+	static const char *const extending[] = { "\xef\xbe\x9e", "\xef\xbe\x9f",
+		"\xf0\x9f\x8f\xbb", "\xe0\xb8\xb3" };
+	for (size_t i = 0; i < sizeof(extending) / sizeof(*extending); i++) {
+		char front[16], behind[16], sentence[64], twice[64];
+		snprintf(front, sizeof(front), CIRCLE "%s", extending[i]);
+		snprintf(behind, sizeof(behind), "a%s", extending[i]);
+		for (size_t rule = 0; rule < 3; rule++)
+			expect(rules[rule], extending[i], front);
+		expect_kept(behind);
+		snprintf(sentence, sizeof(sentence),
+		    "\"%s" ACUTE ACUTE ACUTE "\"", front);
+		clean_text(twice, sizeof(twice), sentence, strlen(sentence),
+		    CLEAN_LINE);
+		ck_assert_str_eq(sentence, twice);
+	}
+}
+END_TEST
+
 START_TEST(half_a_hangul_syllable_does_not_stand_alone)
 {
 	expect_kept("\xe1\x84\x80\xe1\x85\xa1\xe1\x86\xa8");
@@ -401,6 +422,7 @@ clean_tcase(void)
 	tcase_add_test(tcase, what_steers_a_terminal_is_replaced);
 	tcase_add_test(tcase, a_base_carries_four_marks_at_most);
 	tcase_add_test(tcase, a_leading_mark_gets_a_circle_to_stand_on);
+	tcase_add_test(tcase, what_only_looks_like_a_base_gets_that_circle_too);
 	tcase_add_test(tcase, half_a_hangul_syllable_does_not_stand_alone);
 	tcase_add_test(tcase, emoji_sequences_stay_whole_in_a_body);
 	tcase_add_test(tcase, a_joiner_that_joins_nothing_is_replaced);

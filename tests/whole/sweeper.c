@@ -13,13 +13,14 @@
 #include "../text/samples.h"
 #include "base/rites.h"
 #include "call/switchboard.h"
+#include "text/cells.h"
 #include "ui/screen.h"
 #include "ui/view.h"
 
 enum {
 	START_MS = 1000000,
 	POINT_SIZE = 5, /* a letter and a character */
-	POINT_COLS = 2,
+	POINT_COLS = 3,
 };
 
 /* What is said at once, how many times before it is looked at, and how large
@@ -55,6 +56,24 @@ sweeper_painted_every(enum sweeper_kind kind)
 	return kinds[kind].painted_every;
 }
 
+/* At most; each byte of half a surrogate pair is told by itself. */
+static size_t
+cols_of(uint32_t point)
+{
+	if (point >= 0xd800 && point <= 0xdfff)
+		return POINT_COLS;
+	return wcwidth((wchar_t)point) == 1 ? 1 : 2;
+}
+
+/* Some join whatever stands before them, and not all of those have no width. */
+static bool
+joins_a_letter(uint32_t point)
+{
+	char pair[POINT_SIZE] = "x";
+	size_t size = 1 + samples_encode(pair + 1, point);
+	return cells_boundary(pair, size, 1) == 0;
+}
+
 size_t
 sweeper_batch(const struct sweeper *sweeper, char batch[SWEEPER_BATCH_SIZE],
     uint32_t *point)
@@ -63,11 +82,11 @@ sweeper_batch(const struct sweeper *sweeper, char batch[SWEEPER_BATCH_SIZE],
 	while (*point < SWEEPER_POINTS &&
 	    size + POINT_SIZE <= kinds[sweeper->kind].size &&
 	    cols + POINT_COLS <= kinds[sweeper->kind].cols) {
-		int own_cols = wcwidth((wchar_t)*point);
-		if (own_cols == 0)
+		bool joins = joins_a_letter(*point);
+		if (joins)
 			batch[size++] = 'x';
 		size += samples_encode(batch + size, *point);
-		cols += own_cols == 1 ? 1 : POINT_COLS;
+		cols += joins + cols_of(*point);
 		*point += sweeper->step;
 	}
 	return size;

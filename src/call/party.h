@@ -145,6 +145,7 @@ struct party {
 	uint64_t told;		/* notes that the switchboard has passed on */
 	bool has_yielded; /* both dialled: their line has the call, not this */
 	bool is_left_behind; /* and it still goes on there */
+	uint64_t yielded_to; /* serial of the call that has it */
 
 	struct party_traffic in, out;
 	size_t unread;	     /* messages of theirs since it was last shown */

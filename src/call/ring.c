@@ -45,6 +45,13 @@ is_held(const struct party *party)
 	return party != NULL && party->call.state == CALL_HELD_BACK;
 }
 
+static bool
+rings_here(const struct party *party)
+{
+	return party != NULL && party->call.state == CALL_RINGS_HERE &&
+	    !call_is_in_trouble(&party->call);
+}
+
 static void
 turn_away(struct party *party, enum call_outcome why, int64_t now)
 {
@@ -72,6 +79,7 @@ ring_take_held(struct switchboard *board, int held, int dialled, int64_t now)
 {
 	board->parties[dialled]->has_yielded = true;
 	board->parties[dialled]->is_left_behind = true;
+	board->parties[dialled]->yielded_to = board->parties[held]->serial;
 	if (board->front == dialled)
 		board->front = held;
 	party_happen(board->parties[held], CALL_PICK_UP, OUTCOME_NONE, now);
@@ -122,12 +130,24 @@ release(struct switchboard *board, int held, int64_t now)
 		turn_away(party, OUTCOME_TURNED_AWAY, now);
 }
 
+/* It rang already, and then I dialled whoever it was on another line. */
+static void
+meet_dialled(struct switchboard *board, int ringing, int64_t now)
+{
+	int dialled = dial_to(board, board->parties[ringing]);
+	if (dialled != SWITCHBOARD_NOBODY)
+		resolve_glare(board, ringing, dialled, now);
+}
+
 void
 ringing_came(struct switchboard *board, int64_t now)
 {
-	for (int slot = 0; slot < board->slot_count; slot++)
+	for (int slot = 0; slot < board->slot_count; slot++) {
 		if (is_held(board->parties[slot]))
 			release(board, slot, now);
+		else if (rings_here(board->parties[slot]))
+			meet_dialled(board, slot, now);
+	}
 }
 
 /*
@@ -229,6 +249,28 @@ ring_came(struct switchboard *board, int slot, int64_t now)
 }
 
 /* ---- what follows ---- */
+
+/*
+ * They have picked up the dial that gave way to theirs, before they knew: that
+ * is the call, and the one that I took unasked says goodbye.
+ */
+static void
+settle_yielded(struct switchboard *board, int slot, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	if (party == NULL || !party->is_left_behind ||
+	    !call_is_talking(&party->call))
+		return;
+	struct party *taken = switchboard_find(board, party->yielded_to);
+	party->is_left_behind = party->has_yielded = false;
+	if (taken == NULL)
+		return;
+	taken->is_left_behind = true;
+	if (switchboard_current(board) == taken)
+		board->front = slot;
+	if (call_is_talking(&taken->call))
+		party_happen(taken, CALL_HANG_UP, OUTCOME_NONE, now);
+}
 
 /*
  * The caller whom I took instead of my own dial has thought better of it, and
@@ -344,6 +386,8 @@ ring_settle(struct switchboard *board, int64_t now)
 {
 	ring_pass_settle(board, now);
 	settle_one_call(board);
+	for (int slot = 0; slot < board->slot_count; slot++)
+		settle_yielded(board, slot, now);
 	resume_settle(board, now);
 	settle_front(board);
 	ringing_came(board, now);

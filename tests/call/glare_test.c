@@ -560,6 +560,27 @@ START_TEST(a_dial_left_behind_is_the_call_again_when_they_stop_theirs)
 }
 END_TEST
 
+/* They pick up what they were to end: so it is that one that they see. */
+START_TEST(a_dial_left_behind_that_is_picked_up_is_the_call)
+{
+	struct scene scene;
+	set_scene(&scene, false);
+	puppet_say_card(&scene.dialled, FRAME_RINGING, "pat");
+	puppet_expect(&scene.held, FRAME_ANSWER);
+	puppet_say(&scene.dialled, FRAME_ANSWER, 0, NULL, 0);
+	puppet_expect(&scene.held, FRAME_HANGUP);
+	ck_assert_uint_eq(scene.held.header.sequence, 1);
+	ck_assert_ptr_eq(switchboard_current(&scene.cable.phones[ALICE]),
+	    puppet_party(&scene.dialled));
+	ck_assert_int_eq(switchboard_lines_taken(&scene.cable.phones[ALICE]),
+	    1);
+	puppet_say_hangup(&scene.held, 1, CAUSE_NORMAL, "");
+	cable_finish(&scene.cable, scene.held.line);
+	ck_assert(call_is_talking(&cable_shown(&scene.cable, ALICE)->call));
+	cable_clear(&scene.cable);
+}
+END_TEST
+
 TCase *
 glare_tcase(void)
 {
@@ -578,5 +599,6 @@ glare_tcase(void)
 	    hanging_up_ends_the_dial_that_was_left_behind_too);
 	tcase_add_test(tcase,
 	    a_dial_left_behind_is_the_call_again_when_they_stop_theirs);
+	tcase_add_test(tcase, a_dial_left_behind_that_is_picked_up_is_the_call);
 	return tcase;
 }

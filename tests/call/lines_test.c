@@ -432,6 +432,30 @@ START_TEST(both_dial_at_once_while_another_line_talks)
 }
 END_TEST
 
+/* Bob hears the bell, and dials who rings: the higher phone id's call stays. */
+START_TEST(dialling_whoever_rings_here_makes_one_call_of_both)
+{
+	cable_init(&cable, CABLE_WHOLE, 1);
+	struct switchboard *bob = &cable.phones[BOB];
+	switchboard_have_lines(bob, 3);
+	switchboard_have_lines(alice(), _i / 2 * 2 + 1);
+	if (_i % 2 == 1)
+		alice()->rules.phone_id = UINT64_MAX;
+	cable_dial(&cable, ALICE, BOB);
+	cable_settle(&cable);
+	ck_assert_int_eq(cable_shown(&cable, BOB)->call.state, CALL_RINGS_HERE);
+	cable_dial(&cable, BOB, ALICE);
+	cable_pass(&cable, 2000);
+	ck_assert_int_eq(switchboard_lines_taken(bob), 1);
+	ck_assert_int_eq(switchboard_lines_taken(alice()), 1);
+	ck_assert(call_is_talking(&cable_shown(&cable, BOB)->call));
+	ck_assert_uint_eq(cable_shown(&cable, BOB)->call_id,
+	    cable_shown(&cable, ALICE)->call_id);
+	ck_assert_uint_eq(bob->missed_count + alice()->missed_count, 0);
+	cable_clear(&cable);
+}
+END_TEST
+
 START_TEST(who_calls_while_one_dials_another_waits)
 {
 	cable_init(&cable, CABLE_WHOLE, 1);
@@ -643,6 +667,8 @@ lines_tcase(void)
 	tcase_add_test(tcase, a_dial_that_is_answered_behind_the_front_is_held);
 	tcase_add_test(tcase, dialling_oneself_is_told_on_every_line);
 	tcase_add_test(tcase, both_dial_at_once_while_another_line_talks);
+	tcase_add_loop_test(tcase,
+	    dialling_whoever_rings_here_makes_one_call_of_both, 0, 4);
 	tcase_add_test(tcase, who_calls_while_one_dials_another_waits);
 	tcase_add_loop_test(tcase,
 	    lines_are_declined_and_hung_up_by_their_number, 0, 2);

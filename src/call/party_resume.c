@@ -147,10 +147,13 @@ party_trouble_changed(struct party *party, enum call_trouble before,
 		go_on(party, now);
 		break;
 	case CALL_CUT_OFF:
-		if (before == CALL_NO_TROUBLE)
+		if (before == CALL_NO_TROUBLE) {
 			be_cut_off(party, now);
-		else
+		} else {
 			forget_line(party);
+			/* The next attempt has its time. */
+			party->resume.is_redialling = false;
+		}
 		break;
 	case CALL_RESUMING:
 		break;

@@ -411,6 +411,9 @@ START_TEST(a_refusal_ends_it_unless_they_have_no_room_just_now)
 	ck_assert_int_eq(scene.party->call.outcome, refusals[_i].outcome);
 	if (refusals[_i].outcome == OUTCOME_NONE) {
 		ck_assert(call_is_in_trouble(&scene.party->call));
+		/* Not at once: they would have no room a thousand times. */
+		ck_assert_int_eq(scene.party->call.trouble, CALL_CUT_OFF);
+		ck_assert_ptr_null(switchboard_wants_line(alice(&scene), 0));
 		await_attempt(&scene);
 		take_her_line(&scene);
 		ck_assert_uint_eq(expect_resume(&scene), 2);

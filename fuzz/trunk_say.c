@@ -127,9 +127,12 @@ put_payload(struct trunk *trunk, const struct trunk_line *line, uint8_t type,
 	return size;
 }
 
+/* RESUME may be of a call in which there was more than on this line. */
 static void
-note_sequence(struct trunk_line *line, uint32_t sequence)
+note_said(struct trunk_line *line, uint8_t type, uint32_t sequence)
 {
+	if (type == FRAME_RESUME)
+		sequence = UINT32_MAX;
 	if (sequence > line->said_most)
 		line->said_most = sequence;
 }
@@ -152,7 +155,7 @@ say_frame(struct trunk *trunk, int slot, uint8_t type, struct fuzz_input *input)
 	if (type == FRAME_TEXT || type == FRAME_PASS || is_goodbye ||
 	    (type & 0x81) == 0x81)
 		header.sequence = ++line->said;
-	note_sequence(line, header.sequence);
+	note_said(line, header.type, header.sequence);
 	frame_encode(wire, &header);
 	say(trunk, slot, wire, FRAME_HEADER_SIZE + header.length);
 }
@@ -188,7 +191,7 @@ trunk_say_oddly(struct trunk *trunk, int slot, struct fuzz_input *input)
 		.sequence = line->said + fuzz_byte(input),
 		.acknowledgement = line->heard + fuzz_byte(input) - 1,
 	};
-	note_sequence(line, header.sequence);
+	note_said(line, header.type, header.sequence);
 	if (header.sequence == line->said + 1)
 		line->said++;
 	size_t most = fuzz_byte(input);
@@ -204,6 +207,7 @@ trunk_say_bytes(struct trunk *trunk, int slot, struct fuzz_input *input)
 {
 	size_t size = fuzz_byte(input);
 	const uint8_t *bytes = fuzz_bytes(input, size, &size);
-	note_sequence(&trunk->lines[slot], UINT32_MAX); /* who knows */
+	/* Who knows what that is. */
+	note_said(&trunk->lines[slot], 0, UINT32_MAX);
 	say(trunk, slot, bytes, size);
 }

@@ -126,6 +126,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/resume.c \
 	%reldir%/call/ring.c \
 	%reldir%/call/ring_pass.c \
+	%reldir%/call/ring_settle.c \
 	%reldir%/call/service.c \
 	%reldir%/call/service.h \
 	%reldir%/call/switchboard.c \

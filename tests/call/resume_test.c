@@ -1047,6 +1047,37 @@ START_TEST(a_stale_line_heard_of_late_changes_nothing)
 }
 END_TEST
 
+/* Both were held while alice dialled, and she picks up by herself. */
+START_TEST(of_two_whose_lines_are_lost_one_is_answered)
+{
+	static struct puppet puppets[2];
+	struct cable cable;
+	cable_init(&cable, CABLE_WHOLE, 1);
+	struct switchboard *board = &cable.phones[ALICE];
+	board->auto_answer = true;
+	struct puppet dialled = { .cable = &cable };
+	dialled.line = cable_dial(&cable, ALICE, CABLE_TEST);
+	for (uint8_t i = 0; i < 2; i++) {
+		uint8_t address[4] = { 192, 0, 2, (uint8_t)(98 + i) };
+		struct number from = number_ipv4(address, 50001);
+		puppets[i] = (struct puppet){ .cable = &cable, .call_id = i };
+		puppets[i].line = cable_knock(&cable, ALICE, &from);
+		puppet_say_card(&puppets[i], FRAME_RING, "pat");
+		cable_deliver(&cable, puppets[i].line, 1);
+		ck_assert_int_eq(puppet_party(&puppets[i])->call.state,
+		    CALL_HELD_BACK);
+	}
+	for (int i = 0; i < 2; i++)
+		cable_break(&cable, puppets[i].line);
+	ck_assert_int_eq(switchboard_lines_taken(board), 1);
+	/* It drains, and nothing else happens. */
+	puppet_say(&dialled, FRAME_TEXT, 1, "x", 1);
+	ck_assert_int_eq(puppet_party(&dialled)->call.state, CALL_DRAINING);
+	ck_assert_int_eq(switchboard_lines_taken(board), 1);
+	cable_clear(&cable);
+}
+END_TEST
+
 START_TEST(a_service_is_resumed_like_any_other)
 {
 	struct cable cable;
@@ -1160,6 +1191,7 @@ resume_tcase(void)
 	tcase_add_loop_test(tcase, who_is_done_resumes_for_the_others_sake, 0,
 	    2);
 	tcase_add_test(tcase, a_stale_line_heard_of_late_changes_nothing);
+	tcase_add_test(tcase, of_two_whose_lines_are_lost_one_is_answered);
 	tcase_add_test(tcase, a_service_is_resumed_like_any_other);
 	tcase_add_test(tcase, a_service_makes_room_where_a_line_is_waited_for);
 	return tcase;

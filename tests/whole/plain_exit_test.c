@@ -256,15 +256,16 @@ START_TEST(who_declines_waits_on)
 }
 END_TEST
 
-/* Of the addresses of this machine one that nobody has got a port of. */
+/* A port that was free, at an address of this machine that nobody else uses. */
 START_TEST(ones_own_number_is_69)
 {
 	struct process amy;
-	char number[PEER_NUMBER_SIZE];
+	char free_number[PEER_NUMBER_SIZE], number[PEER_NUMBER_SIZE];
 	unsigned pid = (unsigned)getpid();
-	snprintf(number, sizeof number, "127.%u.%u.%u:5000",
-	    1 + pid / 0x10000 % 254, pid / 0x100 % 0x100,
-	    1 + pid % 0x100 % 254);
+	close(peer_listen(free_number));
+	snprintf(number, sizeof number, "127.%u.%u.%u%s",
+	    1 + pid / 0x10000 % 254, pid / 0x100 % 0x100, 1 + pid % 0x100 % 254,
+	    strrchr(free_number, ':'));
 	process_start(&amy, silent, "--listen", number, number, NULL);
 	process_expect_end(&amy, 69);
 	process_expect_error(&amy, "is your own number: you dialled yourself");

@@ -114,6 +114,9 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 	%reldir%/call/ether.c \
 	%reldir%/call/ether.h \
 	%reldir%/call/ether_test.c \
+	%reldir%/call/explore.c \
+	%reldir%/call/explore.h \
+	%reldir%/call/explore_test.c \
 	%reldir%/call/chain.c \
 	%reldir%/call/chain.h \
 	%reldir%/call/foreign_test.c \
@@ -150,6 +153,8 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 %canon_reldir%_call_soak_SOURCES = \
 	%reldir%/call/cable.c \
 	%reldir%/call/cable.h \
+	%reldir%/call/explore.c \
+	%reldir%/call/explore.h \
 	%reldir%/call/soak.c \
 	%reldir%/call/suite.h \
 	%reldir%/call/walk.c \
@@ -158,6 +163,18 @@ runner_libs = %reldir%/librunner.a $(CHECK_LIBS)
 check-long: %reldir%/call/soak
 	%reldir%/call/soak $(SOAK)
 .PHONY: check-long
+
+# Rules that are broken on purpose, and tests that have to notice.
+EXTRA_DIST += %reldir%/call/mutants.sh
+mutant_compile = $(CC) $(DEFS) $(DEFAULT_INCLUDES) $(INCLUDES) $(AM_CPPFLAGS) \
+	$(CPPFLAGS) $(AM_CFLAGS) $(CHECK_CFLAGS) $(CFLAGS) -w
+mutant_link = $(CC) $(AM_CFLAGS) $(CFLAGS) $(runner_ldflags) $(LDFLAGS)
+mutants: %reldir%/call/check-call
+	@srcdir='$(srcdir)' COMPILE='$(mutant_compile)' LINK='$(mutant_link)' \
+	OBJECTS='$(%canon_reldir%_call_check_call_OBJECTS)' \
+	LIBRARIES='$(runner_libs) $(call_floor) $(UTF8PROC_LIBS) $(LIBS)' \
+	$(SHELL) $(srcdir)/%reldir%/call/mutants.sh
+.PHONY: mutants
 
 %canon_reldir%_net_check_net_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 %canon_reldir%_net_check_net_LDFLAGS = $(runner_ldflags)

@@ -13,6 +13,7 @@
 static runner_case *const cases[] = {
 	call_tcase,
 	ether_tcase,
+	explore_tcase,
 	foreign_tcase,
 	glare_tcase,
 	glue_tcase,

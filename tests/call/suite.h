@@ -10,6 +10,7 @@
 
 TCase *call_tcase(void);
 TCase *ether_tcase(void);
+TCase *explore_tcase(void);
 TCase *foreign_tcase(void);
 TCase *glare_tcase(void);
 TCase *glue_tcase(void);

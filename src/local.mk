@@ -249,6 +249,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/lines.h \
 	%reldir%/app/lines_datagram.c \
 	%reldir%/app/lines_datagram_send.c \
+	%reldir%/app/lines_dial.c \
 	%reldir%/app/options.c \
 	%reldir%/app/options.h \
 	%reldir%/app/options_print.c \

@@ -4,7 +4,6 @@
 
 #include "app/lines.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,17 +43,6 @@ drop_line(struct lines *lines, int slot, bool with_reset)
 		line_close(at->line);
 	free(at->line);
 	*at = (struct lines_slot){ 0 };
-}
-
-void
-lines_stop_dialling(struct lines *lines, int slot)
-{
-	struct lines_slot *at = &lines->slots[slot];
-	if (at->dial == NULL)
-		return;
-	dial_close(at->dial);
-	free(at->dial);
-	at->dial = NULL;
 }
 
 /* The slot whose line that is now, or NOBODY. */
@@ -135,8 +123,8 @@ lines_number(const struct lines *lines)
 	return lines->is_udp ? &lines->waiting.mine : &lines->exchange.number;
 }
 
-static void
-open_line(struct lines *lines, int slot, int descriptor)
+void
+lines_open_line(struct lines *lines, int slot, int descriptor)
 {
 	struct lines_slot *at = &lines->slots[slot];
 	*at = (struct lines_slot){ .line = memory_new(1, sizeof *at->line),
@@ -327,7 +315,7 @@ let_callers_in(struct lines *lines, int64_t now)
 			exchange_shed(lines->ladder, descriptor, farewell,
 			    size);
 		else
-			open_line(lines, slot, descriptor);
+			lines_open_line(lines, slot, descriptor);
 	}
 }
 
@@ -348,77 +336,6 @@ lines_stop_listening(struct lines *lines)
 		exchange_shed(lines->ladder, descriptor, farewell, size);
 	exchange_close(&lines->exchange);
 	lines->is_listening = false;
-}
-
-static void
-start_dialling(struct lines *lines, int slot, const struct number *number,
-    int64_t now)
-{
-	struct lines_slot *at = &lines->slots[slot];
-	struct fault why;
-	at->dial = memory_new(1, sizeof *at->dial);
-	at->line_id = switchboard_line(lines->board, slot);
-	bool begun = lines->is_udp ?
-	    dial_pin(at->dial, lines->ladder, number, now, &why) :
-	    dial_open(at->dial, lines->ladder, number, now, &why);
-	if (!begun) {
-		lines_stop_dialling(lines, slot);
-		switchboard_unreachable(lines->board, slot, false, &why, now);
-		return;
-	}
-	at->dial->stagger_ms = lines->board->timers.stagger_ms;
-}
-
-/* Not that the way there is barred, or long. */
-static bool
-nobody_is_there(const struct dial *dial)
-{
-	return dial->error == ECONNREFUSED || dial->error == ENOENT;
-}
-
-static void
-go_on_dialling(struct lines *lines, int slot, const struct loop *loop,
-    int64_t now)
-{
-	struct dial *dial = lines->slots[slot].dial;
-	struct fault why;
-	switch (dial_turn(dial, loop, now, &why)) {
-	case DIAL_GOES_ON:
-		return;
-	case DIAL_THERE: {
-		if (lines->is_udp) {
-			lines_datagram_dialled(lines, slot, now);
-			return;
-		}
-		struct number reached = dial->reached;
-		int descriptor = dial->descriptor;
-		lines_stop_dialling(lines, slot);
-		open_line(lines, slot, descriptor);
-		switchboard_connected(lines->board, slot, &reached, now);
-		break;
-	}
-	case DIAL_REFUSED:
-	case DIAL_NO_SUCH_NAME: {
-		bool refused = nobody_is_there(dial);
-		lines_stop_dialling(lines, slot);
-		switchboard_unreachable(lines->board, slot, refused, &why, now);
-		break;
-	}
-	}
-}
-
-/* A slot that has no line may want one. */
-static void
-dial_for(struct lines *lines, int slot, const struct loop *loop, int64_t now)
-{
-	const struct number *wanted =
-	    switchboard_wants_line(lines->board, slot);
-	if (wanted == NULL)
-		lines_stop_dialling(lines, slot);
-	else if (lines->slots[slot].dial == NULL)
-		start_dialling(lines, slot, wanted, now);
-	if (lines->slots[slot].dial != NULL)
-		go_on_dialling(lines, slot, loop, now);
 }
 
 static void
@@ -459,7 +376,7 @@ lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 		if (lines->slots[slot].peer != NULL)
 			lines_datagram_receive(lines, slot, loop, now);
 		else if (lines->slots[slot].line == NULL)
-			dial_for(lines, slot, loop, now);
+			lines_dial(lines, slot, loop, now);
 		else if (loop_is_readable(loop, lines->slots[slot].watch))
 			receive(lines, slot, now);
 		place_line(lines, slot);

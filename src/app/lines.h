@@ -144,7 +144,15 @@ void lines_datagram_socket(const struct lines *lines, int slot, int *descriptor,
 
 /* How much is to be read of that slot's line now; 0: nothing. */
 size_t lines_appetite(const struct lines *lines, int slot);
+
+/* Between it, these and app/lines_dial, the part that dials. ---------------- */
+
+/* A slot that has no line may want one. */
+void lines_dial(struct lines *lines, int slot, const struct loop *loop,
+    int64_t now);
 /* Whatever is under way to a line for that slot is given up. */
 void lines_stop_dialling(struct lines *lines, int slot);
+/* The slot has that line now. */
+void lines_open_line(struct lines *lines, int slot, int descriptor);
 
 #endif

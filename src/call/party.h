@@ -150,6 +150,7 @@ struct party {
 	struct party_traffic in, out;
 	size_t unread;	     /* messages of theirs since it was last shown */
 	bool is_behind;	     /* the user knows that it goes on behind another */
+	bool told_trouble;   /* and that its line is lost */
 	bool ended_behind;   /* another call was in front when it ended */
 	uint64_t patch;	     /* serial of the call that hears this one too */
 	uint64_t patch_next; /* entry that it hears next, */

@@ -296,11 +296,31 @@ hold_behind(struct switchboard *board, int slot, int64_t now)
 	party_hold(party, true, now);
 }
 
+/* What happens to a line behind the front is read nowhere else. */
+static void
+tell_trouble(struct switchboard *board, int slot, int64_t now)
+{
+	struct party *party = board->parties[slot];
+	char spare[NUMBER_PRINT_SIZE];
+	if (!switchboard_is_line(party))
+		return;
+	bool is_lost = call_is_in_trouble(&party->call);
+	if (slot != board->front && is_lost && !party->told_trouble)
+		switchboard_note(board, now, "line %d: the line to %s is lost",
+		    slot + 1, party_who(party, spare));
+	else if (slot != board->front && !is_lost && party->told_trouble)
+		switchboard_note(board, now, "line %d: the line to %s is back",
+		    slot + 1, party_who(party, spare));
+	party->told_trouble = is_lost;
+}
+
 void
 switchboard_settle_lines(struct switchboard *board, int64_t now)
 {
 	for (int slot = 0; slot < board->slot_count; slot++)
 		hold_behind(board, slot, now);
+	for (int slot = 0; slot < board->slot_count; slot++)
+		tell_trouble(board, slot, now);
 	struct party *shown = switchboard_shown(board);
 	if (shown != NULL)
 		shown->unread = 0;

@@ -147,9 +147,27 @@ START_TEST(only_the_line_that_is_lost_is_in_trouble)
 	expect_heard(ALICE, "them: all is well here");
 	ck_assert(!cable_has_said(&line(1)->transcript, "line trouble"));
 	ck_assert(cable_has_said(&line(2)->transcript, "line trouble"));
+	ck_assert(cable_has_said(&alice()->news,
+	    "line 2: the line to carol is lost"));
 	let_back();
+	ck_assert(cable_has_said(&alice()->news,
+	    "line 2: the line to carol is back"));
 	ck_assert(cable_has_said(&line(2)->transcript, "the line is back"));
 	ck_assert_str_eq(in_front(), "bob");
+	cable_clear(&cable);
+}
+END_TEST
+
+START_TEST(the_phone_itself_tells_only_of_lines_behind_the_front)
+{
+	set_scene(2);
+	lose(true, false);
+	ck_assert(!cable_has_said(&alice()->news, "is lost"));
+	change(2);
+	ck_assert(!cable_has_said(&alice()->news, "is lost"));
+	let_back();
+	ck_assert(
+	    cable_has_said(&alice()->news, "line 1: the line to bob is back"));
 	cable_clear(&cable);
 }
 END_TEST
@@ -389,6 +407,8 @@ resume_lines_tcase(void)
 	tcase_add_loop_test(tcase,
 	    the_line_in_front_and_a_held_one_come_back_as_they_were, 0, 2);
 	tcase_add_test(tcase, only_the_line_that_is_lost_is_in_trouble);
+	tcase_add_test(tcase,
+	    the_phone_itself_tells_only_of_lines_behind_the_front);
 	tcase_add_test(tcase, one_can_go_to_a_line_in_trouble_and_talk_into_it);
 	tcase_add_test(tcase, who_is_left_while_in_trouble_is_held_when_back);
 	tcase_add_test(tcase, every_line_goes_on_for_itself);

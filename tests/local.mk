@@ -421,6 +421,7 @@ EXTRA_DIST += \
 	%reldir%/whole/plain_net_test.c \
 	%reldir%/whole/plain_pass_test.c \
 	%reldir%/whole/plain_peer_test.c \
+	%reldir%/whole/plain_resume_test.c \
 	%reldir%/whole/plain_stuck_test.c \
 	%reldir%/whole/plain_udp_test.c \
 	%reldir%/whole/postman.c \

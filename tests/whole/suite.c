@@ -20,6 +20,7 @@ static runner_case *const cases[] = {
 	plain_net_tcase,
 	plain_pass_tcase,
 	plain_peer_tcase,
+	plain_resume_tcase,
 	plain_stuck_tcase,
 	plain_udp_tcase,
 #if HAVE_VTERM

@@ -21,6 +21,7 @@ TCase *plain_ladder_tcase(void);
 TCase *plain_net_tcase(void);
 TCase *plain_pass_tcase(void);
 TCase *plain_peer_tcase(void);
+TCase *plain_resume_tcase(void);
 TCase *plain_stuck_tcase(void);
 TCase *plain_udp_tcase(void);
 

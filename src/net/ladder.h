@@ -124,9 +124,12 @@ bool ladder_is_step(const struct ladder_entry *entry);
 void ladder_print_call(char to[LADDER_CALL_SIZE],
     const struct ladder_entry *entry);
 
-/* The same where there is little room: "connect(…) = ECONNREFUSED". */
+/*
+ * The same in `cols` columns, as far as what it was told, or told, can be cut
+ * for that: "connect([fe80::5054…:8255) = EINPROGRESS".
+ */
 void ladder_print_brief(char to[LADDER_CALL_SIZE],
-    const struct ladder_entry *entry);
+    const struct ladder_entry *entry, int cols);
 
 /* What a telephone calls it: "pick up", "nobody has that number". */
 void ladder_print_words(char to[LADDER_WORDS_SIZE],

@@ -3,6 +3,8 @@
 /* The half of ladder.h that says what was noted. */
 #include "config.h"
 
+#include <ctype.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,6 +13,7 @@
 #include "call/number.h"
 #include "net/ladder.h"
 #include "net/ladder_words.h"
+#include "text/cells.h"
 #include "text/quote.h"
 
 static const char *const names[] = {
@@ -153,35 +156,75 @@ put_arguments(struct print *print, const struct ladder_entry *entry)
 	}
 }
 
-/* What the call told besides its result. */
-static void
-put_answer(struct print *print, const struct ladder_entry *entry)
+/* What stands before what the call told besides its result; NULL: nothing. */
+static const char *
+answer_word(const struct ladder_entry *entry)
 {
 	if (entry->error != 0 || entry->address.size == 0)
-		return;
+		return NULL;
 	if (entry->call == LADDER_ACCEPT || entry->call == LADDER_RECVFROM ||
 	    entry->call == LADDER_RECVMSG)
-		put(print, " from ");
-	else if (entry->call == LADDER_GETSOCKNAME ||
+		return " from ";
+	if (entry->call == LADDER_GETSOCKNAME ||
 	    entry->call == LADDER_GETPEERNAME)
-		put(print, ": ");
-	else
+		return ": ";
+	return NULL;
+}
+
+static int
+cols_of(const char *text)
+{
+	return cells_cols(text, strlen(text));
+}
+
+/* The ":8255" at its end, or "". */
+static const char *
+port_of(const char *text)
+{
+	const char *port = strrchr(text, ':');
+	const char *end = text + strlen(text);
+	if (port == NULL || port + 1 == end)
+		return end;
+	for (const char *at = port + 1; *at != '\0'; at++)
+		if (!isdigit((unsigned char)*at))
+			return end;
+	return port;
+}
+
+/* In so many columns; of an address the port is kept, if there is room. */
+static void
+put_cut(struct print *print, const char *text, int cols)
+{
+	const char *tail = port_of(text);
+	if (cols_of(text) <= cols) {
+		put(print, "%s", text);
 		return;
-	put_address(print, &entry->address);
+	}
+	if (cols_of(tail) + 2 > cols)
+		tail = "";
+	size_t fits = cells_fit(text, strlen(text), cols - cols_of(tail) - 1);
+	put(print, "%.*s…%s", (int)fits, text, tail);
+}
+
+/* What gives way where there is little room: arguments, or an answer. */
+static void
+print_loose(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry)
+{
+	struct print print = print_to(to, LADDER_CALL_SIZE);
+	put_arguments(&print, entry);
+	if (print.size == 0 && answer_word(entry) != NULL)
+		put_address(&print, &entry->address);
 }
 
 static void
 print_call(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry,
-    bool is_brief)
+    const char *loose, int loose_cols)
 {
 	struct print print = print_to(to, LADDER_CALL_SIZE);
+	const char *answers = answer_word(entry);
 	put(&print, "%s(", names[entry->call]);
-	size_t before = print.size;
-	put_arguments(&print, entry);
-	if (is_brief && print.size > before) {
-		print.size = before;
-		put(&print, "…");
-	}
+	if (answers == NULL)
+		put_cut(&print, loose, loose_cols);
 	put(&print, ")");
 	if (entry->count > 1)
 		put(&print, " ×%lu", (unsigned long)entry->count);
@@ -190,19 +233,30 @@ print_call(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry,
 		put_error(&print, entry->error);
 	else
 		put(&print, "%lld", (long long)entry->result);
-	put_answer(&print, entry);
+	if (answers == NULL)
+		return;
+	put(&print, "%s", answers);
+	put_cut(&print, loose, loose_cols);
 }
 
 void
 ladder_print_call(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry)
 {
-	print_call(to, entry, false);
+	char loose[LADDER_CALL_SIZE];
+	print_loose(loose, entry);
+	print_call(to, entry, loose, INT_MAX);
 }
 
 void
-ladder_print_brief(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry)
+ladder_print_brief(char to[LADDER_CALL_SIZE], const struct ladder_entry *entry,
+    int cols)
 {
-	print_call(to, entry, true);
+	char loose[LADDER_CALL_SIZE];
+	print_loose(loose, entry);
+	print_call(to, entry, loose, INT_MAX);
+	int over = cols_of(to) - cols, left = cols_of(loose) - over;
+	if (over > 0 && *loose != '\0')
+		print_call(to, entry, loose, left > 1 ? left : 1);
 }
 
 /* ---- the words ---- */

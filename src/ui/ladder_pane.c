@@ -21,47 +21,106 @@ enum {
 	TITLE_SIZE = 64,
 };
 
-/* Which calls are shown: steps alone below `all_from`, and all from there on. */
+/* What has a row first, where not every call can have one. */
+enum rank {
+	RANK_NEWEST, /* whatever it is */
+	RANK_PLUGGED_IN,
+	RANK_STEP,
+	RANK_OTHER,
+	RANK_COUNT
+};
+
+/* Which calls are shown; of those that share a rank the newest first. */
 struct choice {
-	uint64_t first; /* the oldest that may be shown */
-	uint64_t all_from;
+	bool has_row[LADDER_LENGTH]; /* by id % LADDER_LENGTH */
 	uint64_t left_out;
+};
+
+/* The phone that has a number: its descriptor, and where it was got. */
+struct plugged {
+	int descriptor;
+	uint64_t from; /* 0: there is none */
 };
 
 /* ---- what is shown ---- */
 
 static bool
-is_step(const struct ladder *ladder, uint64_t id)
+is_in_table(int descriptor)
 {
-	return ladder_is_step(ladder_find(ladder, id));
+	return descriptor >= 0 && descriptor < LADDER_DESCRIPTORS;
+}
+
+/* The oldest that is still open; over UDP each talk has a number as well. */
+static struct plugged
+find_plugged(const struct ladder *ladder)
+{
+	bool was_closed[LADDER_DESCRIPTORS] = { false };
+	struct plugged phone = { 0 };
+	uint64_t oldest = ladder_oldest(ladder);
+	for (uint64_t id = ladder_newest(ladder); id >= oldest; id--) {
+		const struct ladder_entry *entry = ladder_find(ladder, id);
+		int of = entry->call == LADDER_SOCKET ? (int)entry->result :
+							entry->descriptor;
+		if (entry->error != 0 || !is_in_table(of))
+			continue;
+		if (entry->call == LADDER_CLOSE)
+			was_closed[of] = true;
+		else if (entry->call == LADDER_BIND && !was_closed[of])
+			phone = (struct plugged){ of, id };
+		else if (entry->call == LADDER_SOCKET && phone.from > 0 &&
+		    of == phone.descriptor && !was_closed[of])
+			phone.from = id;
+	}
+	return phone;
+}
+
+static bool
+plugs_in(const struct ladder_entry *entry, const struct plugged *phone)
+{
+	if (phone->from == 0 || entry->id < phone->from || entry->error != 0)
+		return false;
+	if (entry->call == LADDER_SOCKET)
+		return entry->id == phone->from;
+	return entry->descriptor == phone->descriptor &&
+	    (entry->call == LADDER_BIND || entry->call == LADDER_LISTEN);
 }
 
 /*
- * Where not all have room, what is no step gives way, the oldest first: who
- * points at them still finds how the phone was plugged in. Some rows are for
- * the newest calls, whatever they are.
+ * Some rows are for the newest calls, whatever they are. How the phone that
+ * waits was plugged in stays, however many calls it has had since. What is no
+ * step gives way to what is.
  */
+static enum rank
+rank_of(const struct ladder *ladder, const struct ladder_entry *entry,
+    const struct plugged *phone, uint64_t rows)
+{
+	enum { MANY_ROWS = 12 };
+	if (ladder_newest(ladder) - entry->id < (rows + 3) / 4)
+		return RANK_NEWEST;
+	if (rows >= MANY_ROWS && plugs_in(entry, phone))
+		return RANK_PLUGGED_IN;
+	return ladder_is_step(entry) ? RANK_STEP : RANK_OTHER;
+}
+
 static struct choice
 choose(const struct ladder *ladder, uint64_t rows)
 {
+	struct choice choice = { 0 };
+	const struct plugged phone = find_plugged(ladder);
 	uint64_t oldest = ladder_oldest(ladder), newest = ladder_newest(ladder);
-	struct choice choice = { .first = oldest, .all_from = oldest };
-	if (newest - oldest < rows)
-		return choice;
-	uint64_t spare = rows;
-	choice.all_from = newest + 1;
-	for (; spare > rows - (rows + 3) / 4; spare--)
-		choice.all_from--;
-	choice.first = choice.all_from;
-	while (choice.first > oldest && spare > 0)
-		spare -= is_step(ladder, --choice.first) ? 1 : 0;
-	/* Where steps leave rows over, more of all the others have them. */
-	while (choice.all_from > choice.first &&
-	    (spare > 0 || is_step(ladder, choice.all_from - 1)))
-		spare -= is_step(ladder, --choice.all_from) ? 0 : 1;
-	for (uint64_t id = oldest; id < choice.all_from; id++)
-		choice.left_out +=
-		    id < choice.first || !is_step(ladder, id) ? 1 : 0;
+	uint64_t left = rows;
+	choice.left_out = newest - oldest + 1;
+	for (enum rank rank = 0; rank < RANK_COUNT; rank++) {
+		for (uint64_t id = newest; id >= oldest && left > 0; id--) {
+			const struct ladder_entry *entry =
+			    ladder_find(ladder, id);
+			if (rank_of(ladder, entry, &phone, rows) != rank)
+				continue;
+			choice.has_row[id % LADDER_LENGTH] = true;
+			choice.left_out--;
+			left--;
+		}
+	}
 	return choice;
 }
 
@@ -118,7 +177,7 @@ paint_entry(const struct brush *brush, int row, const struct ladder *ladder,
 	int words_cols = cells_cols(words, strlen(words));
 	int room = brush->in.cols - col - BETWEEN - words_cols;
 	if (cells_cols(call, strlen(call)) > room)
-		ladder_print_brief(call, entry);
+		ladder_print_brief(call, entry, room);
 	col = paint_cut(brush, row, col, room,
 		  ladder_is_step(entry) ? STYLE_HEX : STYLE_STRIP, call) +
 	    BETWEEN;
@@ -160,10 +219,10 @@ ladder_pane_paint(struct canvas *canvas, const struct scene *scene,
 	struct choice choice =
 	    choose(ladder, rest.rows > 0 ? (uint64_t)rest.rows : 0);
 	paint_title(&title, choice.left_out);
-	uint64_t before = choice.first - 1;
+	uint64_t before = ladder_oldest(ladder) - 1;
 	int row = 0;
-	for (uint64_t id = choice.first; id <= newest; id++) {
-		if (id < choice.all_from && !is_step(ladder, id))
+	for (uint64_t id = before + 1; id <= newest; id++) {
+		if (!choice.has_row[id % LADDER_LENGTH])
 			continue;
 		paint_entry(&calls, row++, ladder, ladder_find(ladder, id),
 		    id == before + 1);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -302,6 +303,38 @@ START_TEST(a_path_that_would_steer_the_terminal_is_shown_safe)
 }
 END_TEST
 
+static void
+expect_brief(const struct ladder_entry *entry, int cols, const char *words)
+{
+	char text[LADDER_CALL_SIZE];
+	ladder_print_brief(text, entry, cols);
+	ck_assert_str_eq(text, words);
+}
+
+START_TEST(what_is_too_wide_is_cut_where_least_is_lost)
+{
+	struct ladder_entry entry = { .call = LADDER_SETSOCKOPT,
+		.descriptor = 5,
+		.arguments = { IPPROTO_TCP, TCP_NODELAY, 1 } };
+	struct number number = { 0 };
+	struct fault fault;
+	expect_brief(&entry, 30, "setsockopt(TCP_NODELAY, 1) = 0");
+	expect_brief(&entry, 29, "setsockopt(TCP_NODELAY,…) = 0");
+	expect_brief(&entry, 24, "setsockopt(TCP_NOD…) = 0");
+	expect_brief(&entry, 5, "setsockopt(…) = 0");
+	ck_assert(number_parse(&number, "[2001:db8::5054:ff:fe12:3456]:8255",
+	    NUMBER_TO_DIAL, &fault));
+	ck_assert(sockaddr_from_number(&entry.address, &number));
+	entry.call = LADDER_CONNECT;
+	entry.error = EINPROGRESS;
+	expect_brief(&entry, 40, "connect([2001:db8::…:8255) = EINPROGRESS");
+	entry.call = LADDER_ACCEPT;
+	entry.error = 0;
+	entry.result = 10;
+	expect_brief(&entry, 30, "accept() = 10 from [2001…:8255");
+}
+END_TEST
+
 START_TEST(the_longest_of_everything_fits)
 {
 	struct ladder_entry entry = { .call = LADDER_RECVFROM };
@@ -553,6 +586,7 @@ ladder_tcase(void)
 	tcase_add_test(tcase, every_call_has_a_name_and_words_whatever_it_says);
 	tcase_add_test(tcase,
 	    a_path_that_would_steer_the_terminal_is_shown_safe);
+	tcase_add_test(tcase, what_is_too_wide_is_cut_where_least_is_lost);
 	tcase_add_test(tcase, the_longest_of_everything_fits);
 	tcase_add_test(tcase, a_server_takes_the_eight_steps_of_the_telephone);
 	tcase_add_test(tcase, a_client_takes_its_steps_of_the_telephone);

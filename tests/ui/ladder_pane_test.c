@@ -275,6 +275,50 @@ START_TEST(steps_stay_when_what_is_none_has_to_give_way)
 }
 END_TEST
 
+/* What a lecturer shows again and again; the room is that of both panes. */
+START_TEST(how_the_phone_was_plugged_in_stays_after_many_calls)
+{
+	stage.view.shows_wire = true;
+	stage.view.shows_ladder = true;
+	stage_call(&stage, CALL_CALLEE, CALL_OVER);
+	take_the_steps();
+	for (int i = 0; i < 9; i++)
+		take_the_steps_of_a_client();
+	view_paint(&stage.view, &stage.canvas, &stage.scene, 40, 120);
+	expect_all((const char *const[]){ "socket(IPv6, stream) = 5",
+	    "bind([::]:8255) = 0", "listen(64) = 0",
+	    "connect(192.168.1.20:8255) = EINPROGRESS", "close() = 0", NULL });
+}
+END_TEST
+
+/* Who waits no more has no number to be pointed at. */
+START_TEST(a_phone_that_was_put_away_gives_way_like_any_other)
+{
+	static const struct ladder_entry put_away = { .call = LADDER_CLOSE,
+		.descriptor = 5 };
+	stage.view.shows_ladder = true;
+	take_the_steps();
+	stage_ladder(&stage, &put_away, NULL);
+	for (int i = 0; i < 9; i++)
+		take_the_steps_of_a_client();
+	view_paint(&stage.view, &stage.canvas, &stage.scene, 40, 120);
+	ck_assert(!shows("bind([::]:8255)"));
+	ck_assert(!shows("listen(64)"));
+}
+END_TEST
+
+START_TEST(calls_left_out_before_the_first_row_are_marked_there)
+{
+	stage.view.shows_ladder = true;
+	for (int i = 0; i < 9; i++)
+		take_the_steps_of_a_client();
+	struct rectangle in = { .rows = 8, .cols = 120 };
+	canvas_blank(&stage.canvas, 8, 120);
+	ladder_pane_paint(&stage.canvas, &stage.scene, &in);
+	ck_assert_ptr_nonnull(strstr(stage_row(&stage, 1), "…"));
+}
+END_TEST
+
 /* Rows of the pane that say something, and the number in its title. */
 static void
 count_rows(int rows, int *shown, unsigned *left_out)
@@ -327,6 +371,12 @@ ladder_pane_tcase(void)
 	tcase_add_test(tcase, wire_and_ladder_share_the_lower_half);
 	tcase_add_test(tcase, each_of_the_eight_steps_can_be_pointed_at);
 	tcase_add_test(tcase, steps_stay_when_what_is_none_has_to_give_way);
+	tcase_add_test(tcase,
+	    how_the_phone_was_plugged_in_stays_after_many_calls);
+	tcase_add_test(tcase,
+	    a_phone_that_was_put_away_gives_way_like_any_other);
+	tcase_add_test(tcase,
+	    calls_left_out_before_the_first_row_are_marked_there);
 	tcase_add_test(tcase, every_call_is_shown_or_counted_as_left_out);
 	tcase_add_test(tcase, a_ladder_without_a_step_says_so);
 	return tcase;

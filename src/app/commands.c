@@ -78,6 +78,18 @@ const struct command_row command_rows[] = {
 enum { ROW_COUNT = sizeof(command_rows) / sizeof(command_rows[0]) };
 const size_t command_row_count = ROW_COUNT;
 
+const char *
+commands_label(char to[COMMANDS_LABEL_SIZE], const struct command_row *row)
+{
+	if (row->argument == NULL)
+		snprintf(to, COMMANDS_LABEL_SIZE, "/%s", row->name);
+	else
+		snprintf(to, COMMANDS_LABEL_SIZE,
+		    row->wants_argument ? "/%s %s" : "/%s [%s]", row->name,
+		    row->argument);
+	return to;
+}
+
 /* What a name, as far as it was typed, can mean. */
 struct candidates {
 	size_t count;
@@ -148,7 +160,8 @@ static bool
 takes_argument(const struct command_row *row, size_t size, struct fault *fault)
 {
 	if (size == 0 && row->wants_argument)
-		return fault_set(fault, EX_USAGE, "/%s needs a %s behind it",
+		return fault_set(fault, EX_USAGE,
+		    "/%s needs something behind it: /%s %s", row->name,
 		    row->name, row->argument);
 	if (size > 0 && row->argument == NULL)
 		return fault_set(fault, EX_USAGE,

@@ -40,6 +40,12 @@ bool commands_is_command(const char *text, size_t size);
 /* Whether a draft has nothing to say: it is empty, or all blanks and newlines. */
 bool commands_is_nothing(const char *text, size_t size);
 
+enum { COMMANDS_LABEL_SIZE = 48 };
+
+/* How it is written: "/dial NUMBER", "/answer [N]"; returns `to`. */
+const char *commands_label(char to[COMMANDS_LABEL_SIZE],
+    const struct command_row *row);
+
 /*
  * The row that "/dial 10.0.0.7" means, and where in `text` its argument is: 0
  * bytes when there is none. A name may be cut as long as it is unique. NULL

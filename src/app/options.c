@@ -264,8 +264,8 @@ refuse(int verdict, const char *word, struct fault *fault)
 	const struct option_row *row = row_of(optopt);
 	if (verdict == ':' && row != NULL)
 		return fault_set(fault, EX_USAGE,
-		    "--%s needs a %s; try landline --help", row->name,
-		    row->argument);
+		    "--%s needs something behind it: --%s %s; try landline --help",
+		    row->name, row->name, row->argument);
 	if (row != NULL)
 		return fault_set(fault, EX_USAGE,
 		    "--%s takes no argument; try landline --help", row->name);

@@ -78,7 +78,6 @@ open_plain(struct phone *phone, struct fault *fault)
 	front->shows_ladder = options->ladder;
 	/* A line that has been written cannot count any further. */
 	phone->ladder.folds = false;
-	front->shows_ladder = options->ladder;
 	if (is_raw(phone)) {
 		front->pipes_in = !front->plain.in_is_terminal;
 		phone->board.rules.keeps_stream = !front->plain.out_is_terminal;
@@ -378,7 +377,7 @@ unsaid_status(struct phone *phone)
 	plain_tell(&front->plain,
 	    front->plain.in_is_terminal ?
 		"not all that you typed was sent: the call ended first" :
-		"standard input was not all sent: they hung up first");
+		"standard input was not all sent: the call ended first");
 	return EX_IOERR;
 }
 
@@ -488,14 +487,13 @@ is_idle(const struct phone *phone)
 static void
 tell_commands(struct plain_front *front)
 {
-	char line[160];
+	char label[COMMANDS_LABEL_SIZE], line[160];
 	for (size_t i = 0; i < command_row_count; i++) {
 		const struct command_row *row = &command_rows[i];
 		if (row->wants_screen)
 			continue;
-		snprintf(line, sizeof line, "/%s%s%s: %s", row->name,
-		    row->argument != NULL ? " " : "",
-		    row->argument != NULL ? row->argument : "", row->does);
+		snprintf(line, sizeof line, "%s: %s",
+		    commands_label(label, row), row->does);
 		plain_tell(&front->plain, line);
 	}
 }

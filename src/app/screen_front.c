@@ -27,12 +27,10 @@ static void
 list_commands(struct screen_front *front)
 {
 	assert(command_row_count <= SCREEN_FRONT_COMMANDS);
-	for (size_t i = 0; i < command_row_count; i++)
-		front->commands[i] = (struct scene_command){
-			command_rows[i].name,
-			command_rows[i].argument,
-			command_rows[i].does,
-		};
+	for (size_t i = 0; i < command_row_count; i++) {
+		commands_label(front->commands[i].label, &command_rows[i]);
+		front->commands[i].does = command_rows[i].does;
+	}
 }
 
 static bool

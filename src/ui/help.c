@@ -17,7 +17,7 @@ enum {
 	PATIENCE_MS = 60 * 1000, /* without a caller */
 	INDENT = 3,
 	KEYS_COL = 21, /* of what a key does */
-	TWO_COLUMNS_FROM = 110,
+	TWO_COLUMNS_FROM = 120,
 	LABEL_SIZE = 128,
 	WRAP_MOST = 8, /* rows of one item */
 };
@@ -45,32 +45,29 @@ paint_item(const struct brush *brush, int row, const char *words)
 	    paint_wrapped(brush, row, INDENT, WRAP_MOST, STYLE_PLAIN, words);
 }
 
-static const char *const obstacles[] = {
-	"guest Wi-Fi: many keep their guests apart from each other (client "
-	"isolation); take another network, or a cable",
-	"a firewall, here or on the way: it has to let TCP port 8255 in",
-	"another network: a number such as 192.168.1.20 or 10.0.0.7 can only "
-	"be called from inside of its own",
-};
-
-enum { FIREWALL = 1 };
-
-static const char udp_firewall[] =
-    "a firewall, here or on the way: it has to let UDP port 8255 in";
-
 static int
 paint_obstacles(const struct brush *brush, const struct scene *scene, int row)
 {
+	char firewall[LABEL_SIZE];
 	if (!is_lonely(scene))
 		return row;
 	paint_string(brush, ++row, 1, STYLE_HEADING,
 	    "nobody has called yet; what usually keeps people out");
 	row++;
-	for (size_t i = 0; i < sizeof obstacles / sizeof obstacles[0]; i++)
-		row = paint_item(brush, row,
-		    i == FIREWALL && scene->is_udp ? udp_firewall :
-						     obstacles[i]);
-	return row;
+	if (scene->listens_on->kind == NUMBER_UNIX)
+		return paint_item(brush, row,
+		    "who calls a UNIX socket must be able to write to it, which "
+		    "other users are not before a chmod 666");
+	snprintf(firewall, sizeof firewall,
+	    "a firewall, here or on the way: it has to let %s port %u in",
+	    scene->is_udp ? "UDP" : "TCP", scene->listens_on->port);
+	row = paint_item(brush, row,
+	    "guest Wi-Fi: many keep their guests apart from each other (client "
+	    "isolation); take another network, or a cable");
+	row = paint_item(brush, row, firewall);
+	return paint_item(brush, row,
+	    "another network: a number such as 192.168.1.20 or 10.0.0.7 can "
+	    "only be called from inside of its own");
 }
 
 /* Rows of the table that do the same are one: their labels side by side. */
@@ -151,34 +148,24 @@ paint_keys(const struct brush *brush, int row)
 		"as F1…F9, Alt-Enter or Alt and that letter.");
 }
 
-static void
-label_command(char label[LABEL_SIZE], const struct scene_command *command)
-{
-	snprintf(label, LABEL_SIZE, "/%s%s%s", command->name,
-	    command->argument ? " " : "",
-	    command->argument ? command->argument : "");
-}
-
 static int
 paint_commands(const struct brush *brush, const struct scene *scene, int row)
 {
-	char label[LABEL_SIZE];
+	const struct scene_command *commands = scene->commands;
 	int col = KEYS_COL;
 	if (scene->command_count == 0)
 		return row;
 	paint_string(brush, ++row, 1, STYLE_HEADING, "commands");
 	row++;
 	for (size_t i = 0; i < scene->command_count; i++) {
-		label_command(label, &scene->commands[i]);
+		const char *label = commands[i].label;
 		int end = INDENT + cells_cols(label, strlen(label)) + 2;
 		if (end > col && end <= brush->in.cols / 2)
 			col = end;
 	}
-	for (size_t i = 0; i < scene->command_count; i++) {
-		label_command(label, &scene->commands[i]);
-		row = paint_entry(brush, row, col, label,
-		    scene->commands[i].does);
-	}
+	for (size_t i = 0; i < scene->command_count; i++)
+		row = paint_entry(brush, row, col, commands[i].label,
+		    commands[i].does);
 	return row;
 }
 
@@ -202,6 +189,18 @@ paint_marks(const struct brush *brush, int row)
 	return row;
 }
 
+/* What is bright there, and what became of a call that is missed. */
+static int
+paint_ladder_words(const struct brush *brush, int row)
+{
+	paint_string(brush, ++row, 1, STYLE_HEADING, "in the ladder");
+	return paint_wrapped(brush, row + 1, INDENT, WRAP_MOST, STYLE_PLAIN,
+		   "The steps of a call are bright, from \"get a phone\" to "
+		   "\"hang up\". Where not every row has room the dim ones are "
+		   "left out, then the oldest; … stands before the next one.") +
+	    row + 1;
+}
+
 /* All of it, from `row` on, be that above the rectangle. Returns the end. */
 static int
 paint_all(const struct brush *brush, const struct scene *scene, int row)
@@ -211,7 +210,8 @@ paint_all(const struct brush *brush, const struct scene *scene, int row)
 	row = paint_obstacles(brush, scene, row);
 	row = paint_keys(brush, row);
 	row = paint_commands(brush, scene, row);
-	return paint_marks(brush, row);
+	row = paint_marks(brush, row);
+	return paint_ladder_words(brush, row);
 }
 
 void

@@ -35,7 +35,7 @@ const struct key_row key_rows[] = {
 	{ "Alt-l", KEY_ALT, 'l', DEED_NEXT_LINE, "the next line" },
 	{ "^L", KEY_CONTROL, 'L', DEED_REPAINT, "repaint" },
 	{ "^C", KEY_CONTROL, 'C', DEED_INTERRUPT,
-	    "clear the draft, else hang up, else leave" },
+	    "clear draft, else hang up, else leave" },
 	{ "^D", KEY_CONTROL, 'D', DEED_DELETE_OR_LEAVE,
 	    "delete; without draft and call, leave" },
 	{ "^Z", KEY_CONTROL, 'Z', DEED_SUSPEND, "suspend, the call goes on" },

@@ -54,8 +54,7 @@ struct view {
 
 /* A slash command, as help prints it. */
 struct scene_command {
-	const char *name;     /* "dial", without the slash */
-	const char *argument; /* "NUMBER", or NULL */
+	char label[48]; /* "/dial NUMBER" */
 	const char *does;
 };
 

@@ -141,7 +141,7 @@ START_TEST(what_is_no_command_is_a_sentence)
 	    "them, and //␛[2J sends it as text");
 	is_refused_as("/re", "/re could be /redial or /repaint");
 	is_refused_as("/h x", "/h could be /hold, /hangup, /headers or /help");
-	is_refused_as("/dial", "/dial needs a NUMBER behind it");
+	is_refused_as("/dial", "/dial needs something behind it: /dial NUMBER");
 	is_refused_as("/redial me",
 	    "/redial stands alone; leave out what follows it");
 }
@@ -242,7 +242,7 @@ START_TEST(how_a_line_may_misbehave_is_a_sentence)
 	    "/drip takes how many bytes leave at once, 1 to 65536, or off";
 	static const char glue[] =
 	    "/glue takes how many messages leave together, 2 to 100, or off";
-	is_refused_as("/drip", "/drip needs a N|off behind it");
+	is_refused_as("/drip", "/drip needs something behind it: /drip N|off");
 	is_refused_as("/drip on", drip);
 	is_refused_as("/drip -1", drip);
 	is_refused_as("/drip +1", drip);

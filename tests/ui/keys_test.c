@@ -109,7 +109,8 @@ START_TEST(help_can_print_every_row)
 	ck_assert_str_ne(key_rows[0].does, "");
 	for (size_t i = 0; i < key_row_count; i++) {
 		ck_assert_uint_le(strlen(key_rows[i].label), 13);
-		ck_assert_uint_le(strlen(key_rows[i].does), 48);
+		/* Side by side in 120 columns. */
+		ck_assert_uint_le(strlen(key_rows[i].does), 38);
 		for (size_t j = 0; j < i; j++)
 			ck_assert_str_ne(key_rows[i].label, key_rows[j].label);
 	}

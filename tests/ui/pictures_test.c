@@ -305,9 +305,9 @@ END_TEST
 START_TEST(help_begins_with_the_numbers)
 {
 	static const struct scene_command commands[] = {
-		{ "dial", "NUMBER", "call NUMBER" },
-		{ "answer", NULL, "pick up" },
-		{ "hangup", NULL, "hang up, or stop dialling" },
+		{ "/dial NUMBER", "call NUMBER" },
+		{ "/answer [N]", "pick up" },
+		{ "/hold", "put the other side on hold, or come back" },
 	};
 	have_numbers();
 	stage.scene.commands = commands;
@@ -318,6 +318,35 @@ START_TEST(help_begins_with_the_numbers)
 	stage_expect(&stage, "help", 120, 40);
 	view_scroll(&stage.view, &stage.scene, 24, 80, 9);
 	stage_expect(&stage, "help-end", 80, 24);
+}
+END_TEST
+
+static bool
+help_says(const char *words)
+{
+	view_paint(&stage.view, &stage.canvas, &stage.scene, 100, 120);
+	for (int row = 0; row < stage.canvas.rows; row++)
+		if (strstr(stage_row(&stage, row), words) != NULL)
+			return true;
+	return false;
+}
+
+START_TEST(help_names_what_a_firewall_has_to_let_in)
+{
+	struct number other = { .kind = NUMBER_HERE, .port = 5000 };
+	have_numbers();
+	stage.scene.listens_on = &other;
+	stage.view.shows_help = true;
+	ck_assert(!help_says("firewall"));
+	stage.scene.now += 60000;
+	ck_assert(help_says("it has to let TCP port 5000 in"));
+	stage.scene.is_udp = true;
+	ck_assert(help_says("it has to let UDP port 5000 in"));
+	stage.scene.is_udp = false;
+	other.kind = NUMBER_UNIX;
+	strcpy(other.name, "/tmp/bob");
+	ck_assert(!help_says("firewall"));
+	ck_assert(help_says("chmod 666"));
 }
 END_TEST
 
@@ -360,6 +389,7 @@ pictures_tcase(void)
 	tcase_add_test(tcase, a_dial_that_failed_says_why_between_the_numbers);
 	tcase_add_test(tcase, hanging_up_says_what_it_waits_for);
 	tcase_add_test(tcase, help_begins_with_the_numbers);
+	tcase_add_test(tcase, help_names_what_a_firewall_has_to_let_in);
 	tcase_add_test(tcase, a_long_draft_shows_around_its_cursor);
 	return tcase;
 }

@@ -61,7 +61,7 @@ static const struct {
 	{ { "\xef\xbc\x91\xef\xbc\x92" }, "that is not plain ASCII" },
 	{ { "a", "b" }, "\"b\" is one NUMBER too many" },
 	{ { "--nosuch" }, "there is no option \"--nosuch\"" },
-	{ { "--listen" }, "--listen needs a NUMBER" },
+	{ { "--listen" }, "--listen needs something behind it: --listen NUMBER" },
 	{ { "-l", ":65536" }, "\":65536\" is no number" },
 	{ { "--name=" }, "--name is empty" },
 	{ { "--plain=3" }, "--plain takes no argument" },

@@ -14,11 +14,14 @@ show_entry(struct plain_front *front, const struct party *party,
     const struct transcript_entry *entry)
 {
 	char spare[NUMBER_PRINT_SIZE];
-	if (entry->speaker == SPEAKER_PHONE || entry->kind != TRANSCRIPT_TEXT)
+	if (entry->speaker == SPEAKER_PHONE || entry->kind != TRANSCRIPT_TEXT) {
+		/* On a terminal it stands behind what came before. */
+		plain_flush(&front->plain);
 		plain_tell(&front->plain, entry->text);
-	else if (entry->speaker == SPEAKER_THEM)
+	} else if (entry->speaker == SPEAKER_THEM) {
 		plain_put_message(&front->plain, party_who(party, spare),
 		    entry->text, entry->size);
+	}
 }
 
 void

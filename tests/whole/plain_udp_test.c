@@ -215,6 +215,36 @@ END_TEST
 
 /* ---- numbers that do not answer ---- */
 
+static void
+write_all_to_one_stream(void)
+{
+	dup2(STDERR_FILENO, STDOUT_FILENO);
+}
+
+/* On a terminal both streams are read as one; here they come in one turn. */
+START_TEST(what_became_of_a_message_is_told_where_it_happened)
+{
+	static const uint32_t sequences[] = { 1, 3, 3, 2 };
+	struct process_plan plan = silent;
+	struct frame_header header;
+	struct process bob;
+	plan.prepare = write_all_to_one_stream;
+	wait_over_udp(&bob, &plan);
+	int alice = postman_dial(process_number(&bob));
+	peer_say_card(alice, FRAME_RING, 0x77, 0x99);
+	postman_expect(alice, FRAME_ANSWER, &header);
+	process_signal(&bob, SIGSTOP);
+	for (size_t at = 0; at < 4; at++)
+		peer_say(alice, FRAME_TEXT, sequences[at], 0, "hi", 2);
+	process_signal(&bob, SIGCONT);
+	process_expect_error(&bob,
+	    "hi\n(message 2 has not come)\nhi\n(message 3 came again)\n"
+	    "(message 2 comes late)\nhi\n");
+	process_clear(&bob);
+	close(alice);
+}
+END_TEST
+
 START_TEST(a_number_that_nobody_has_is_known_at_once)
 {
 	struct process alice;
@@ -490,6 +520,8 @@ add_calls(TCase *tcase)
 	tcase_add_test(tcase, a_long_line_goes_as_messages_of_1200_bytes);
 	tcase_add_loop_test(tcase,
 	    what_gets_lost_comes_twice_or_late_is_told_and_nothing_else, 0, 4);
+	tcase_add_test(tcase,
+	    what_became_of_a_message_is_told_where_it_happened);
 	tcase_add_test(tcase, a_number_that_nobody_has_is_known_at_once);
 	tcase_add_test(tcase, one_that_says_nothing_is_rung_again_and_given_up);
 	tcase_add_test(tcase, a_second_caller_hears_busy_and_the_call_goes_on);

@@ -50,6 +50,7 @@ inspect(const struct tape_entry *entry, int cols)
 	    cols < FIELD_COLS ? -1 : cols);
 	require_rows(rows, inspect_fields(rows, entry, cols % 2 == 0), -1);
 	inspect_headline(row, entry);
+	inspect_headline_brief(row, entry);
 	require_row(row, sizeof row, -1);
 	inspect_strip(row, entry);
 	require_row(row, sizeof row, -1);

@@ -209,6 +209,8 @@ paint_headline(const struct brush *brush, int row, const struct scene *scene,
 		col += PAINT_MOMENT_COLS + 1;
 	}
 	inspect_headline(text, entry);
+	if (cells_cols(text, strlen(text)) > brush->in.cols - col)
+		inspect_headline_brief(text, entry);
 	paint_cut(brush, row, col, brush->in.cols - col, style, text);
 }
 

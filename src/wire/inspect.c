@@ -78,11 +78,14 @@ name_of(const struct tape_entry *entry, char spare[8])
 
 /* " in 1 send(): 9 · 18 not sent yet" */
 static void
-add_travel(struct spell *row, const struct tape_entry *entry)
+add_travel(struct spell *row, const struct tape_entry *entry, bool is_brief)
 {
 	const struct framing_pieces *pieces = &entry->pieces;
 	if (pieces->count > 0 && entry->is_datagram) {
 		spell_add(row, ", one datagram");
+	} else if (is_brief && pieces->count == 1 && pieces->shares_first) {
+		spell_add(row, " in the same %s()",
+		    entry->direction == TAPE_IN ? "recv" : "send");
 	} else if (pieces->count > 0) {
 		spell_add(row, " in %u %s(): ", pieces->count,
 		    entry->direction == TAPE_IN ? "recv" : "send");
@@ -99,7 +102,7 @@ add_travel(struct spell *row, const struct tape_entry *entry)
 }
 
 static void
-spell_headline(struct spell *row, const struct tape_entry *entry)
+spell_headline(struct spell *row, const struct tape_entry *entry, bool is_brief)
 {
 	char spare[8];
 	if (entry->line > 0)
@@ -111,7 +114,7 @@ spell_headline(struct spell *row, const struct tape_entry *entry)
 	spell_size(row,
 	    (size_t)entry->header_size + entry->payload_size +
 		entry->trailer_size);
-	add_travel(row, entry);
+	add_travel(row, entry, is_brief);
 }
 
 void
@@ -119,7 +122,16 @@ inspect_headline(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry)
 {
 	struct spell row;
 	spell_begin(&row, text, INSPECT_ROW_SIZE);
-	spell_headline(&row, entry);
+	spell_headline(&row, entry, false);
+}
+
+void
+inspect_headline_brief(char text[INSPECT_ROW_SIZE],
+    const struct tape_entry *entry)
+{
+	struct spell row;
+	spell_begin(&row, text, INSPECT_ROW_SIZE);
+	spell_headline(&row, entry, true);
 }
 
 static void
@@ -127,7 +139,7 @@ add_headline(struct page *page, const struct tape_entry *entry)
 {
 	struct spell row;
 	begin_row(page, &row, INSPECT_HEADLINE);
-	spell_headline(&row, entry);
+	spell_headline(&row, entry, false);
 	end_row(page, &row);
 }
 

@@ -47,6 +47,10 @@ size_t inspect_entry(struct inspect_row *rows, const struct tape_entry *entry,
 void inspect_headline(char text[INSPECT_ROW_SIZE],
     const struct tape_entry *entry);
 
+/* And where that is too wide: "in  TEXT · 27 bytes in the same recv()". */
+void inspect_headline_brief(char text[INSPECT_ROW_SIZE],
+    const struct tape_entry *entry);
+
 /*
  * The strip under a message: "TEXT · 11 bytes · seq 1 · ack 0", and the flags
  * behind it when there are any; "u32 · 11 bytes", "line · 11 bytes + LF".

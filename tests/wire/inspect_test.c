@@ -574,13 +574,15 @@ START_TEST(the_headline_says_what_came_in_the_same_piece)
 	struct tape tape;
 	struct frame_header header = { .type = FRAME_ACK };
 	char text[INSPECT_ROW_SIZE];
-	inspect_headline(text,
-	    note(&tape, TAPE_IN, &header, "",
-		&(struct framing_pieces){ .count = 1,
-		    .sizes = { 16 },
-		    .shares_first = true }));
+	const struct tape_entry *entry = note(&tape, TAPE_IN, &header, "",
+	    &(struct framing_pieces){ .count = 1,
+		.sizes = { 16 },
+		.shares_first = true });
+	inspect_headline(text, entry);
 	ck_assert_str_eq(text,
 	    "in  ACK · 16 bytes in 1 recv(): 16, with the frame before");
+	inspect_headline_brief(text, entry);
+	ck_assert_str_eq(text, "in  ACK · 16 bytes in the same recv()");
 	tape_clear(&tape);
 }
 END_TEST

@@ -88,27 +88,26 @@ enum { CARD_MOST = FRAME_CARD_SIZE + FRAME_NAME_MOST };
 
 const struct frame_kind frame_kinds[] = {
 	{ FRAME_RING, false, FRAME_CARD_SIZE, CARD_MOST, "RING",
-	    "somebody is calling" },
+	    "somebody calls" },
 	{ FRAME_RINGING, false, FRAME_CARD_SIZE, CARD_MOST, "RINGING",
-	    "the bell rings here" },
+	    "it rings here" },
 	{ FRAME_ANSWER, false, 0, 0, "ANSWER", "picked up" },
 	{ FRAME_HANGUP, true, AT_WORDS, AT_WORDS + FRAME_WORDS_MOST, "HANGUP",
 	    "the end, and why" },
 	{ FRAME_TEXT, true, 0, FRAME_PAYLOAD_MOST, "TEXT", "a message" },
-	{ FRAME_DRAFT, false, 0, FRAME_DRAFT_MOST, "DRAFT",
-	    "what is being typed" },
+	{ FRAME_DRAFT, false, 0, FRAME_DRAFT_MOST, "DRAFT", "being typed" },
 	{ FRAME_ACK, false, 0, 0, "ACK", "received so far" },
 	{ FRAME_PING, false, FRAME_PING_SIZE, FRAME_PING_SIZE, "PING",
 	    "still there?" },
 	{ FRAME_PONG, false, FRAME_PING_SIZE, FRAME_PING_SIZE, "PONG",
 	    "still here" },
-	{ FRAME_HOLD, false, 1, 1, "HOLD", "one moment, or back" },
+	{ FRAME_HOLD, false, 1, 1, "HOLD", "wait, or back" },
 	{ FRAME_RESUME, false, FRAME_RESUME_SIZE, FRAME_RESUME_SIZE, "RESUME",
-	    "the call goes on, on this line" },
+	    "go on from here" },
 	{ FRAME_RESUMED, false, FRAME_RESUMED_SIZE, FRAME_RESUMED_SIZE,
 	    "RESUMED", "so it does" },
 	{ FRAME_PASS, true, FRAME_PASS_LEAST, FRAME_PASS_MOST, "PASS",
-	    "a message from phone to phone" },
+	    "phone to phone" },
 };
 
 const size_t frame_kind_count = sizeof(frame_kinds) / sizeof(frame_kinds[0]);

@@ -204,7 +204,7 @@ START_TEST(a_card_shows_its_fields)
 	    " 0000  4c 01 01 00 00 00 00 1c  00 00 00 00 00 00 00 00\n"
 	    " 4c          magic           'L'         opens every frame\n"
 	    " 01          version         1           of this layout\n"
-	    " 01          type            1 RING      somebody is calling\n"
+	    " 01          type            1 RING      somebody calls\n"
 	    " 00          flags           0x00        1 sealed, 2 skip\n"
 	    " 00 00 00 1c length          28          bytes that follow\n"
 	    " 00 00 00 00 sequence        0           0: need not arrive\n"
@@ -222,15 +222,41 @@ START_TEST(a_card_shows_its_fields)
 }
 END_TEST
 
+/* Where wire and ladder share 120 columns. */
+START_TEST(what_a_type_means_stands_there_in_half_a_screen)
+{
+	enum { HALF = 59, TYPE_ROW = 4 };
+	static uint8_t payload[FRAME_CARD_SIZE];
+	struct inspect_row rows[INSPECT_ROWS_MOST];
+	for (size_t i = 0; i < frame_kind_count; i++) {
+		struct frame_header header = {
+			.type = frame_kinds[i].type,
+			.length = (uint32_t)frame_kinds[i].least,
+		};
+		struct tape tape;
+		ck_assert_uint_le(header.length, sizeof payload);
+		inspect_entry(rows,
+		    note(&tape, TAPE_IN, &header, payload,
+			&(struct framing_pieces){ .count = 1 }),
+		    HALF);
+		ck_assert_msg(strstr(rows[TYPE_ROW].text,
+				  frame_kinds[i].meaning) != NULL,
+		    "no \"%s\" in \"%s\"", frame_kinds[i].meaning,
+		    rows[TYPE_ROW].text);
+		tape_clear(&tape);
+	}
+}
+END_TEST
+
 START_TEST(a_card_shows_its_fields_side_by_side)
 {
 	struct tape tape;
 	assert_page(note_ring(&tape), 80,
 	    "out RING · 44 bytes · not sent yet\n"
 	    " 0000  4c 01 01 00 00 00 00 1c  00 00 00 00 00 00 00 00  |L...............|\n"
-	    " 4c magic   'L'         opens every frame    00 00 00 1c length          28\n"
-	    " 01 version 1           of this layout       00 00 00 00 sequence        0\n"
-	    " 01 type    1 RING      somebody is calling  00 00 00 00 acknowledgement 0\n"
+	    " 4c magic   'L'         opens every frame  00 00 00 1c length          28\n"
+	    " 01 version 1           of this layout     00 00 00 00 sequence        0\n"
+	    " 01 type    1 RING      somebody calls     00 00 00 00 acknowledgement 0\n"
 	    " 00 flags   0x00        1 sealed, 2 skip\n"
 	    " 0010  7f 3a 91 0c 55 d2 e8 01  01 23 45 67 89 ab cd ef  |.:..U....#Eg....|\n"
 	    " 0020  00 00 00 00 20 3f 61 6c  c3 a9 6e 61              |.... ?al..na|\n"
@@ -776,6 +802,7 @@ inspect_tcase(void)
 	tcase_add_test(tcase, a_text_in_eighty_columns);
 	tcase_add_test(tcase, a_text_in_a_hundred_and_twenty_columns);
 	tcase_add_test(tcase, a_card_shows_its_fields);
+	tcase_add_test(tcase, what_a_type_means_stands_there_in_half_a_screen);
 	tcase_add_test(tcase, a_card_shows_its_fields_side_by_side);
 	tcase_add_test(tcase, a_hangup_shows_its_cause);
 	tcase_add_test(tcase, a_ping_shows_its_token);

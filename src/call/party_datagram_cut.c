@@ -64,11 +64,8 @@ diagnose(char words[DIAGNOSIS_SIZE], const struct party *party,
 	size_t size = party->datagrams->piece_size, rest = decoder->piece_size;
 	bool is_foreign = party_is_foreign(party);
 	if (verdict == FRAMING_FRAME)
-		snprintf(words, DIAGNOSIS_SIZE,
-		    "%zu byte%s stand%s behind the first %s, and a datagram is"
-		    " one",
-		    rest, rest == 1 ? "" : "s", rest == 1 ? "s" : "",
-		    is_foreign ? "message" : "frame");
+		diagnosis_surplus(words, party->rules->framing,
+		    party->datagrams->piece + size - rest, rest);
 	else if (is_foreign && verdict == FRAMING_NEEDS_MORE)
 		diagnosis_cut(words, decoder);
 	else if (is_foreign)
@@ -76,8 +73,9 @@ diagnose(char words[DIAGNOSIS_SIZE], const struct party *party,
 	else
 		snprintf(words, DIAGNOSIS_SIZE,
 		    verdict == FRAMING_NEEDS_MORE ?
-			"%zu byte%s are less than its header says" :
-			"%zu byte%s do not begin as a frame of this version",
+			"of its frame only %zu byte%s came" :
+			"%zu byte%s that do not begin as a frame of this"
+			" version",
 		    size, size == 1 ? "" : "s");
 }
 

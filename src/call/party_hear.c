@@ -11,6 +11,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "text/clean.h"
+#include "wire/diagnosis.h"
 #include "wire/stranger.h"
 
 /* Cleans foreign text of any length; the caller frees it. */
@@ -388,6 +389,7 @@ party_hear_nonsense(struct party *party, enum framing_verdict verdict,
     int64_t now)
 {
 	size_t size;
+	char words[DIAGNOSIS_SIZE];
 	const uint8_t *front = decoder_front(&party->decoder, &size);
 	switch (verdict) {
 	case FRAMING_NOT_OURS:
@@ -406,9 +408,8 @@ party_hear_nonsense(struct party *party, enum framing_verdict verdict,
 		break;
 	case FRAMING_TOO_LONG:
 	case FRAMING_BAD_LENGTH:
-		party_violated(party, OUTCOME_PROTOCOL, now,
-		    "a payload of %u bytes cannot be",
-		    (unsigned)bytes_take_u32(front + 4));
+		diagnosis_payload(words, front);
+		party_violated(party, OUTCOME_PROTOCOL, now, "%s", words);
 		break;
 	case FRAMING_FRAME:
 	case FRAMING_NEEDS_MORE:

@@ -7,9 +7,17 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "wire/causes.h"
 #include "wire/clues.h"
 #include "wire/foreign.h"
+#include "wire/frame.h"
+
+enum {
+	SURPLUS_SHOWN = 8, /* bytes */
+	AT_TYPE = 2,	   /* in landline's header */
+	AT_LENGTH = 4,
+};
 
 static struct evidence
 gather(const struct decoder *decoder)
@@ -130,9 +138,10 @@ add_part_of_header(struct spell *spell, const struct evidence *evidence,
 	causes_of_short_header(spell, evidence);
 }
 
+/* A body that is not begun is in the next one, where nobody looks for it. */
 static void
 add_part_of_body(struct spell *spell, const struct evidence *evidence,
-    const char *verb)
+    const char *verb, bool is_datagram)
 {
 	uint64_t announced;
 	if (!clues_announced(evidence->framing, evidence->bytes, &announced))
@@ -140,12 +149,15 @@ add_part_of_body(struct spell *spell, const struct evidence *evidence,
 	spell_add(spell, "%s ", verb);
 	spell_size(spell, evidence->size - evidence->framing->header_size);
 	spell_add(spell, " into a body of %" PRIu64, announced);
-	causes_of_short_body(spell, evidence, (size_t)announced);
+	if (is_datagram && evidence->size == evidence->framing->header_size)
+		spell_add(spell, ": header and body in two send()s?");
+	else
+		causes_of_short_body(spell, evidence, (size_t)announced);
 }
 
 static bool
 say_part(char words[DIAGNOSIS_SIZE], const struct decoder *decoder,
-    const char *verb)
+    const char *verb, bool is_datagram)
 {
 	struct spell spell;
 	struct evidence evidence = gather(decoder);
@@ -157,24 +169,77 @@ say_part(char words[DIAGNOSIS_SIZE], const struct decoder *decoder,
 	else if (evidence.size < decoder->framing->header_size)
 		add_part_of_header(&spell, &evidence, verb);
 	else
-		add_part_of_body(&spell, &evidence, verb);
+		add_part_of_body(&spell, &evidence, verb, is_datagram);
 	return spell.size > 0;
 }
 
 bool
 diagnosis_ended(char words[DIAGNOSIS_SIZE], const struct decoder *decoder)
 {
-	return say_part(words, decoder, "closed");
+	return say_part(words, decoder, "closed", false);
 }
 
 bool
 diagnosis_cut(char words[DIAGNOSIS_SIZE], const struct decoder *decoder)
 {
-	return say_part(words, decoder, "the datagram ends");
+	return say_part(words, decoder, "the datagram ends", true);
+}
+
+void
+diagnosis_surplus(char words[DIAGNOSIS_SIZE], const struct framing *framing,
+    const uint8_t *bytes, size_t size)
+{
+	struct spell spell;
+	uint64_t announced;
+	size_t shown = size < SURPLUS_SHOWN ? size : SURPLUS_SHOWN;
+	spell_begin(&spell, words, DIAGNOSIS_SIZE);
+	spell_size(&spell, size);
+	spell_add(&spell, " (");
+	spell_hex(&spell, bytes, shown);
+	spell_add(&spell,
+	    "%s) stand%s behind the first %s, and a datagram is one",
+	    shown < size ? " …" : "", size == 1 ? "s" : "",
+	    framing->has_calls ? "frame" : "message");
+	if (framing->has_calls)
+		return;
+	if (size == 1 && *bytes == '\0')
+		spell_add(&spell, ": a closing NUL is sent, but not counted?");
+	else if (size == 1 && *bytes == '\n')
+		spell_add(&spell, ": a newline is sent, but not counted?");
+	else if (framing->header_size > 0 && size >= framing->header_size &&
+	    clues_announced(framing, bytes, &announced) &&
+	    announced == size - framing->header_size)
+		spell_add(&spell, ": two messages in one send()?");
+}
+
+void
+diagnosis_payload(char words[DIAGNOSIS_SIZE], const uint8_t *header)
+{
+	char spare[8];
+	struct spell spell;
+	uint8_t type = header[AT_TYPE];
+	const struct frame_kind *kind = frame_kind(type);
+	const uint8_t *at = header + AT_LENGTH;
+	uint32_t length = bytes_take_u32(at);
+	uint32_t other = (uint32_t)at[3] << 24 | (uint32_t)at[2] << 16 |
+	    (uint32_t)at[1] << 8 | at[0];
+	spell_begin(&spell, words, DIAGNOSIS_SIZE);
+	spell_add(&spell, "%s with a payload of ",
+	    frame_type_name(type, spare));
+	spell_size(&spell, length);
+	spell_add(&spell, " (");
+	spell_hex(&spell, at, 4);
+	spell_add(&spell, ") cannot be");
+	if (length > FRAME_PAYLOAD_MOST && other <= FRAME_PAYLOAD_MOST)
+		spell_add(&spell, ": %u in little-endian, htonl() missing?",
+		    other);
+	else if (kind != NULL && kind->least == kind->most &&
+	    length == kind->most + FRAME_HEADER_SIZE)
+		spell_add(&spell, ": the length counts its own header?");
 }
 
 bool
 diagnosis_waits(char words[DIAGNOSIS_SIZE], const struct decoder *decoder)
 {
-	return say_part(words, decoder, "waiting");
+	return say_part(words, decoder, "waiting", false);
 }

@@ -37,6 +37,21 @@ bool diagnosis_ended(char words[DIAGNOSIS_SIZE], const struct decoder *decoder);
 bool diagnosis_cut(char words[DIAGNOSIS_SIZE], const struct decoder *decoder);
 
 /*
+ * And where there is more than one: "1 byte (00) stands behind the first
+ * message, and a datagram is one: a closing NUL is sent, but not counted?". The
+ * bytes are those behind it, at least one.
+ */
+void diagnosis_surplus(char words[DIAGNOSIS_SIZE],
+    const struct framing *framing, const uint8_t *bytes, size_t size);
+
+/*
+ * Of landline's own header, whose length its type cannot have: "TEXT with a
+ * payload of 83886080 bytes (05 00 00 00) cannot be: 5 in little-endian,
+ * htonl() missing?".
+ */
+void diagnosis_payload(char words[DIAGNOSIS_SIZE], const uint8_t *header);
+
+/*
  * What is being waited for, for when nothing has come for a while: "waiting 5
  * bytes into a body of 1280: length 1280 (05 00) is 5 in little-endian:
  * htons() missing?". False when there is nothing unfinished.

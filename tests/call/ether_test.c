@@ -706,10 +706,12 @@ START_TEST(a_datagram_that_is_not_one_frame_is_ignored_and_said)
 		size_t size;
 		const char *words;
 	} cuts[] = {
-		{ 34, "17 bytes stand behind the first frame" },
-		{ 18, "1 byte stands behind the first frame" },
-		{ 16, "16 bytes are less than its header says" },
-		{ 1, "1 byte are less than its header says" },
+		{ 34,
+		    "17 bytes (4c 01 05 00 00 00 00 01 …) stand behind the"
+		    " first frame" },
+		{ 18, "1 byte (4c) stands behind the first frame" },
+		{ 16, "of its frame only 16 bytes came" },
+		{ 1, "of its frame only 1 byte came" },
 	};
 	struct ether *ether = made(1);
 	puppet_call(ether);
@@ -719,7 +721,7 @@ START_TEST(a_datagram_that_is_not_one_frame_is_ignored_and_said)
 		expect_said(ether, ALICE, cuts[at].words);
 	}
 	ether_send(ether, &ether->test, &ether->numbers[ALICE], "hello", 5);
-	expect_said(ether, ALICE, "5 bytes do not begin as a frame");
+	expect_said(ether, ALICE, "5 bytes that do not begin as a frame");
 	puppet_expect_nothing(ether);
 	ck_assert(!has_said(ether, ALICE, "them:"));
 	/* Not each of a flood is told. */
@@ -941,14 +943,28 @@ START_TEST(a_datagram_holds_exactly_one_message_of_a_foreign_framing)
 		    " of 7" },
 		{ "u16", "\0", 1, "the datagram ends inside the header" },
 		{ "u16", "\0\3hello", 7,
-		    "2 bytes stand behind the first message" },
+		    "2 bytes (6c 6f) stand behind the first message, and a"
+		    " datagram is one\n" },
+		{ "u16", "\0\5hello\0", 8,
+		    "1 byte (00) stands behind the first message, and a"
+		    " datagram is one: a closing NUL is sent, but not"
+		    " counted?" },
+		{ "u16", "\0\5hello\n", 8,
+		    "one: a newline is sent, but not counted?" },
+		{ "u16", "\0\2hi\0\7content", 13,
+		    "9 bytes (00 07 63 6f 6e 74 65 6e …) stand behind the"
+		    " first message, and a datagram is one: two messages in"
+		    " one send()?" },
+		{ "u16", "\0\5", 2,
+		    "the datagram ends 0 bytes into a body of 5: header and"
+		    " body in two send()s?" },
 		{ "u32", "\5\0\0\0hello", 9, "htonl() missing?" },
 		{ "line", "hello\n", 6, "them: hello" },
 		{ "line", "hello", 5,
 		    "the datagram ends after 5 bytes without"
 		    " LF (0a)" },
 		{ "line", "a\nb\n", 4,
-		    "2 bytes stand behind the first message" },
+		    "2 bytes (62 0a) stand behind the first message" },
 		{ "nul", "hello\0", 6, "them: hello" },
 		{ "ascii4", "5   hello", 9, "them: hello" },
 		{ "raw", "a\nb", 3, "them: a\nb" },

@@ -495,7 +495,8 @@ START_TEST(a_datagram_that_is_no_message_is_told_and_the_call_goes_on)
 	    "was ignored: the datagram ends 5 bytes into a body of 7");
 	peer_send(line, "\0\2hi\0\2ho", 8);
 	process_expect_error(&bob,
-	    "was ignored: 4 bytes stand behind the first message");
+	    "was ignored: 4 bytes (00 02 68 6f) stand behind the first"
+	    " message, and a datagram is one: two messages in one send()?");
 	peer_send(line, "\0\3bye", 5);
 	process_expect_output(&bob, "bye\n");
 	process_say(&bob, "ciao\n");

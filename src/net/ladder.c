@@ -82,10 +82,16 @@ ladder_moves_bytes(enum ladder_call call)
 	    call == LADDER_SENDMSG || call == LADDER_RECVMSG;
 }
 
-/* What goes on without end in a call; all else is a step of it. */
+/*
+ * What goes on without end in a call, or is asked more than once; all else is a
+ * step of it.
+ */
 static bool
 is_talk(const struct ladder_entry *entry)
 {
+	if (entry->call == LADDER_GETSOCKNAME ||
+	    entry->call == LADDER_GETPEERNAME)
+		return true;
 	if (entry->call == LADDER_RECV && entry->error == 0)
 		return entry->result > 0; /* an end of stream is a step */
 	return ladder_moves_bytes(entry->call) || entry->call == LADDER_POLL ||

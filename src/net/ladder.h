@@ -87,7 +87,7 @@ void ladder_clear(struct ladder *ladder);
 /*
  * Notes a call; NULL notes nothing. Of `made` the ladder fills in id, time,
  * count and line itself. While it folds, what repeats on a descriptor (send,
- * receive, a wake-up, what would block) is counted in the entry there is, as
+ * receive, a wake-up, what would block, a number asked for) is counted in the entry there is, as
  * long as there was nothing but such talk since. errno stays what it was.
  */
 void ladder_note(struct ladder *ladder, const struct ladder_entry *made);

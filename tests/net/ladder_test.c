@@ -145,6 +145,21 @@ START_TEST(what_would_block_folds_by_itself)
 }
 END_TEST
 
+/* Who dials asks before it says that somebody picked up, and a line again. */
+START_TEST(numbers_that_are_asked_for_twice_fold)
+{
+	for (int asked = 0; asked < 2; asked++) {
+		note(LADDER_GETSOCKNAME, 10, 0, 0);
+		note(LADDER_GETPEERNAME, 10, 0, 0);
+	}
+	note(LADDER_GETSOCKNAME, 11, 0, 0);
+	ck_assert_uint_eq(ladder_newest(&ladder), 3);
+	ck_assert_str_eq(call_at(1), "getsockname() ×2 = 0");
+	ck_assert_str_eq(call_at(2), "getpeername() ×2 = 0");
+	ck_assert_str_eq(call_at(3), "getsockname() = 0");
+}
+END_TEST
+
 START_TEST(each_descriptor_has_an_entry_of_its_own)
 {
 	note(LADDER_SEND, 7, 1, 0);
@@ -573,6 +588,7 @@ ladder_tcase(void)
 	tcase_add_test(tcase, errno_is_what_it_was);
 	tcase_add_test(tcase, sends_and_receives_fold_with_what_they_moved);
 	tcase_add_test(tcase, what_would_block_folds_by_itself);
+	tcase_add_test(tcase, numbers_that_are_asked_for_twice_fold);
 	tcase_add_test(tcase, each_descriptor_has_an_entry_of_its_own);
 	tcase_add_test(tcase,
 	    a_step_is_never_folded_and_nothing_folds_across_it);

@@ -262,15 +262,17 @@ END_TEST
 /* What is no step comes often, and is not what is looked for. */
 START_TEST(steps_stay_when_what_is_none_has_to_give_way)
 {
-	static const struct ladder_entry small = { .call = LADDER_GETSOCKNAME,
-		.descriptor = 7 };
+	static const struct ladder_entry small = { .call = LADDER_SETSOCKOPT,
+		.descriptor = 7,
+		.arguments = { IPPROTO_TCP, TCP_NODELAY, 1 } };
 	take_the_steps();
 	for (int i = 0; i < LADDER_LENGTH / 2; i++)
 		stage_ladder(&stage, &small, NULL);
 	stage.view.shows_ladder = true;
 	view_paint(&stage.view, &stage.canvas, &stage.scene, 40, 120);
 	expect_all((const char *const[]){ "bind([::]:8255) = 0", "listen(64)",
-	    "accept() = 7", "close() = 0", "getsockname() = 0", NULL });
+	    "accept() = 7", "close() = 0", "setsockopt(TCP_NODELAY, 1) = 0",
+	    NULL });
 	ck_assert(!shows("SO_REUSEADDR"));
 }
 END_TEST

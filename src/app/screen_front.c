@@ -163,6 +163,12 @@ screen_front_scene(const struct phone *phone, struct scene *scene)
 		.ladder = &phone->ladder,
 		.listens_on = lines_number(&phone->lines),
 		.is_udp = phone->options->udp,
+		.framing = board->rules.framing->has_calls ?
+		    NULL :
+		    board->rules.framing->name,
+		.service = board->rules.service != NULL ?
+		    board->rules.service->name :
+		    NULL,
 		.waiting_since = phone->waiting_since,
 		.my_name = board->rules.name,
 		.is_live = phone->is_live,

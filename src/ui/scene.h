@@ -93,6 +93,8 @@ struct scene {
 	const struct ladder *ladder;	 /* of socket calls; may be NULL */
 	const struct number *listens_on; /* NULL: it cannot be called */
 	bool is_udp;			 /* and everything is datagrams */
+	const char *framing; /* a foreign one that is spoken; may be NULL */
+	const char *service; /* "echo", which answers; NULL: the user does */
 	int64_t waiting_since;
 
 	const char *my_name;

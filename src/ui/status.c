@@ -249,6 +249,21 @@ say_going_on(struct saying *saying, const struct scene *scene)
 	}
 }
 
+/* What callers will find, where that is not a landline and its user. */
+static void
+say_manners(struct saying *saying, const struct scene *scene)
+{
+	char text[SAYING_PART_SIZE];
+	if (scene->service != NULL) {
+		snprintf(text, sizeof text, "%s answers", scene->service);
+		saying_add(saying, NULL, text);
+	}
+	if (scene->framing != NULL)
+		saying_add(saying, NULL, scene->framing);
+	if (scene->is_udp)
+		saying_add(saying, NULL, "UDP");
+}
+
 static void
 say_waiting(struct saying *saying, const struct scene *scene)
 {
@@ -261,8 +276,7 @@ say_waiting(struct saying *saying, const struct scene *scene)
 		number_print_whole(text, sizeof text, on);
 	saying_add(saying, NULL, on ? "WAITING" : "NOT WAITING");
 	saying_add_cuttable(saying, text, on && !has_port ? PATH_LEAST : 0);
-	if (scene->is_udp)
-		saying_add(saying, NULL, "UDP");
+	say_manners(saying, scene);
 	say_misbehaviour(saying, scene);
 	const struct party *before = scene->party;
 	if (before && before->call.answered_at != 0)

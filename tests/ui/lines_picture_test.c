@@ -267,6 +267,8 @@ START_TEST(where_a_service_answers_the_lines_have_the_screen)
 		other("", from, CALL_OPEN)->service = echo;
 	}
 	stage.scene.lines_most = 64;
+	stage.scene.service = echo->name;
+	stage.scene.framing = "u32";
 	stage.view.shows_lines = true;
 	stage_expect(&stage, "lines-served", 80, 24);
 	stage_expect(&stage, "lines-served", 120, 40);

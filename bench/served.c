@@ -15,21 +15,41 @@ enum { KEY_EVERY_MS = 25, KEYS_A_DRAFT = 24, SILENCE_MS = 30 };
 /* Letters that stand in no word of the screen. */
 static const char keys[] = "QWYU";
 
-/* A phone that serves a class, and whose user is in a call meanwhile. */
+/* A whole class, and what it says when it has what it called for. */
+struct class
+{
+	const char *options[4]; /* of the phone that they call */
+	const char *how;
+	const char *done;
+};
+
+static const struct class served = {
+	.options = { "--service", "echo" },
+	.done = "64000 answers, all right",
+};
+
+static const struct class talking = {
+	.options = { "--lines", "31", "--auto-answer" },
+	.how = "talk",
+	.done = "30000 messages, all acknowledged",
+};
+
+/* A phone that a class calls, and whose user is in a call meanwhile. */
 struct office {
 	struct child phone, friend;
 	char number[32];
 };
 
 static void
-open_office(struct office *office)
+open_office(struct office *office, const struct class *class)
 {
 	char dial[64];
 	unsigned port = phones_port(), friends = phones_port();
 	snprintf(office->number, sizeof(office->number), "127.0.0.1:%u", port);
 	const struct plan plan = {
-		.argv = (const char *const[]){ phones_program, "--service",
-		    "echo", "--listen", office->number, NULL },
+		.argv = (const char *const[]){ phones_program, "--listen",
+		    office->number, class->options[0], class->options[1],
+		    class->options[2], NULL },
 		.has_terminal = true,
 	};
 	phones_listen(&office->friend,
@@ -71,39 +91,48 @@ type_meanwhile(struct office *office, struct child *class,
 }
 
 static double
-serve_class(struct office *office, struct sample *sample)
+serve_class(struct office *office, const struct class *class,
+    struct sample *sample)
 {
-	struct child class;
+	struct child child;
 	const struct plan plan = {
 		.argv = (const char *const[]){ "tests/peers/lecture", "flood",
-		    "client", office->number, NULL },
+		    "client", office->number, class->how, NULL },
 		.in = CHILD_NULL,
 		.out = CHILD_READ,
 	};
 	double begun = sample_now();
-	child_start(&class, &plan);
-	type_meanwhile(office, &class, sample);
+	child_start(&child, &plan);
+	type_meanwhile(office, &child, sample);
 	double seconds = sample_now() - begun;
-	if (!child_wrote(&class, "64000 answers, all right"))
-		die("not every answer to the class was right");
-	child_await_end(&class);
+	if (!child_wrote(&child, class->done))
+		die("not every message of the class had its answer");
+	child_await_end(&child);
 	return seconds;
+}
+
+static void
+measure(const struct class *class, const char *figure, size_t runs)
+{
+	struct sample seconds = { 0 }, meanwhile = { 0 };
+	struct office office;
+	open_office(&office, class);
+	for (size_t run = 0; run < runs; run++)
+		sample_add(&seconds, serve_class(&office, class, &meanwhile));
+	child_end(&office.phone);
+	child_end(&office.friend);
+	table_row(figure, UNIT_SECONDS, sample_median(&seconds));
+	table_row("  key to the screen of a call meanwhile, p50", UNIT_SECONDS,
+	    sample_percentile(&meanwhile, 50));
+	table_row("  key to the screen of a call meanwhile, p99", UNIT_SECONDS,
+	    sample_percentile(&meanwhile, 99));
 }
 
 void
 rows_served(const struct effort *effort)
 {
-	struct sample seconds = { 0 }, meanwhile = { 0 };
-	struct office office;
-	open_office(&office);
-	for (size_t run = 0; run < 4 * effort->runs; run++)
-		sample_add(&seconds, serve_class(&office, &meanwhile));
-	child_end(&office.phone);
-	child_end(&office.friend);
-	table_row("64 callers of an echo, 1000 messages each", UNIT_SECONDS,
-	    sample_median(&seconds));
-	table_row("  key to the screen of a call meanwhile, p50", UNIT_SECONDS,
-	    sample_percentile(&meanwhile, 50));
-	table_row("  key to the screen of a call meanwhile, p99", UNIT_SECONDS,
-	    sample_percentile(&meanwhile, 99));
+	measure(&served, "64 callers of an echo, 1000 messages each",
+	    4 * effort->runs);
+	measure(&talking, "30 callers on 30 lines, 1000 messages each",
+	    4 * effort->runs);
 }

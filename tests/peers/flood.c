@@ -4,6 +4,9 @@
  * A whole class at once: 64 callers of one echo, 1,000 messages each, several
  * of every caller's under way at a time, and every answer compared. In
  * landline's own frames, or with a length of 4 bytes in front.
+ *
+ * Or 30 callers of somebody who has as many lines: nobody answers, and each
+ * message is acknowledged.
  */
 #include <poll.h>
 #include <stdio.h>
@@ -16,6 +19,7 @@
 
 enum {
 	CALLERS = 64,
+	TALKERS = 30,
 	MESSAGES = 1000,
 	UNDER_WAY = 16,
 	TEXT_SIZE = 24,
@@ -27,11 +31,13 @@ struct caller {
 	int line;
 	bool is_answered, they_hung_up;
 	unsigned said, heard; /* messages */
+	unsigned acknowledged;
 	unsigned char bytes[HEARD_SIZE];
 	size_t size;
 };
 
-static bool speaks_landline;
+static bool speaks_landline, hears_answers;
+static int caller_count;
 static struct caller callers[CALLERS];
 
 static void
@@ -57,12 +63,19 @@ make_text(char text[TEXT_SIZE + 1], const struct caller *caller,
 	    caller->number % 100, message % 10000);
 }
 
+/* How many of its messages have got what they were said for. */
+static unsigned
+heard(const struct caller *caller)
+{
+	return hears_answers ? caller->heard : caller->acknowledged;
+}
+
 static void
 say_more(struct caller *caller)
 {
 	char text[TEXT_SIZE + 1];
 	while (caller->is_answered && caller->said < MESSAGES &&
-	    caller->said - caller->heard < UNDER_WAY) {
+	    caller->said - heard(caller) < UNDER_WAY) {
 		make_text(text, caller, caller->said++);
 		say(caller, TEXT, caller->said, text, TEXT_SIZE);
 	}
@@ -92,6 +105,8 @@ hear_frame(struct caller *caller)
 	if (caller->size < front + size)
 		return false;
 	unsigned type = speaks_landline ? caller->bytes[2] : TEXT;
+	if (speaks_landline)
+		caller->acknowledged = take_word(caller->bytes + 12);
 	if (type == ANSWER)
 		caller->is_answered = true;
 	else if (type == HANGUP)
@@ -130,7 +145,7 @@ call(struct caller *caller, const struct plug *plug)
 static bool
 is_done(const struct caller *caller)
 {
-	return caller->heard == MESSAGES;
+	return heard(caller) == MESSAGES;
 }
 
 /* Who was called closes first, when it knows that its goodbye has arrived. */
@@ -154,19 +169,24 @@ void
 flood_client(const struct plug *plug, const char *how)
 {
 	struct pollfd watch[CALLERS];
-	int left = CALLERS;
-	speaks_landline = how == NULL;
-	for (int i = 0; i < CALLERS; i++) {
+	hears_answers = how == NULL || strcmp(how, "talk") != 0;
+	speaks_landline = how == NULL || !hears_answers;
+	caller_count = hears_answers ? CALLERS : TALKERS;
+	int left = caller_count;
+	for (int i = 0; i < caller_count; i++) {
 		callers[i].number = i;
 		call(&callers[i], plug);
 		watch[i] = (struct pollfd){ callers[i].line, POLLIN, 0 };
+		/* Few of one address may be there before it has rung. */
+		while (!hears_answers && !callers[i].is_answered)
+			hear(&callers[i]);
 	}
 	/* All are on the line before the first has been answered. */
 	while (left > 0) {
-		for (int i = 0; i < CALLERS; i++)
+		for (int i = 0; i < caller_count; i++)
 			say_more(&callers[i]);
-		poll(watch, CALLERS, -1);
-		for (int i = 0; i < CALLERS; i++) {
+		poll(watch, (nfds_t)caller_count, -1);
+		for (int i = 0; i < caller_count; i++) {
 			if (watch[i].fd < 0 || watch[i].revents == 0)
 				continue;
 			hear(&callers[i]);
@@ -176,7 +196,9 @@ flood_client(const struct plug *plug, const char *how)
 			left--;
 		}
 	}
-	for (int i = 0; i < CALLERS; i++)
+	for (int i = 0; i < caller_count; i++)
 		hang_up(&callers[i]);
-	printf("%d answers, all right\n", CALLERS * MESSAGES);
+	printf(hears_answers ? "%d answers, all right\n" :
+			       "%d messages, all acknowledged\n",
+	    caller_count * MESSAGES);
 }

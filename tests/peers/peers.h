@@ -25,7 +25,7 @@ peers_program demux_server, demux_client;
 peers_program daytime_server, daytime_client;
 peers_program http_server, http_client;
 peers_program pass_server, pass_client;
-peers_program flood_client; /* of any server that repeats */
+peers_program flood_client; /* of what repeats, or of many lines */
 
 enum { LINE_SIZE = 1024 };
 

@@ -264,6 +264,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/phone_state.h \
 	%reldir%/app/plain_front.c \
 	%reldir%/app/plain_front.h \
+	%reldir%/app/plain_input.c \
 	%reldir%/app/plain_pass.c \
 	%reldir%/app/plain_pipe.c \
 	%reldir%/app/plain_show.c \

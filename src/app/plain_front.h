@@ -47,6 +47,18 @@ struct plain_front {
 	uint32_t shown_unanswered; /* the last message that was told as such */
 };
 
+/* --demo where nobody sits at a terminal takes the user's part itself. */
+bool plain_front_is_unattended_demo(const struct phone *phone);
+
+/* In the call in front something can be said. */
+bool plain_front_is_talking(const struct phone *phone);
+
+/* --framing raw between people or pipes, and not for a service. */
+bool plain_front_is_raw(const struct phone *phone);
+
+/* Reads standard input, and does what its lines say. */
+void plain_front_take(struct phone *phone);
+
 /*
  * With --pass-on, and nobody who could talk: a line of input is a message to be
  * passed on, and one that passes by is a line of output.
@@ -54,6 +66,10 @@ struct plain_front {
 void plain_front_pass(struct phone *phone);
 void plain_front_show_told(struct plain_front *front,
     const struct transcript *told);
+
+/* "standard output failed (write: No space left on device)" */
+void plain_front_tell_failure(struct plain_front *front, const char *stream,
+    const char *call, int error);
 
 /* The phone's own news since last shown. */
 void plain_front_show_news(struct plain_front *front,

@@ -158,3 +158,13 @@ plain_front_show_lines(struct plain_front *front,
 	if (count == 0)
 		plain_tell(&front->plain, "there is no line");
 }
+
+void
+plain_front_tell_failure(struct plain_front *front, const char *stream,
+    const char *call, int error)
+{
+	char words[160];
+	snprintf(words, sizeof words, "standard %s failed (%s: %s)", stream,
+	    call, strerror(error));
+	plain_tell(&front->plain, words);
+}

@@ -328,8 +328,8 @@ can_be_udp(const struct options *options, struct fault *fault)
 		    "leave out one of the two");
 	if (options->udp && options->has_pass_on)
 		return fault_set(fault, EX_USAGE,
-		    "what is passed on must not get lost, as it may over UDP; "
-		    "leave out --pass-on or --udp");
+		    "nothing can be passed on over --udp, where what gets lost "
+		    "stays lost; leave out --pass-on or --udp");
 	if (options->udp && is_path(options))
 		return fault_set(fault, EX_USAGE,
 		    "--udp is between addresses and ports, and unix: is a "

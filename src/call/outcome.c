@@ -82,11 +82,9 @@ static const struct row rows[OUTCOME_COUNT] = {
 	[OUTCOME_REFUSED] = { EX_UNAVAILABLE, false, 0,
 	    "{who} refused the call (cause {cause})[: {words}]" },
 	[OUTCOME_LOST] = { EX_IOERR, false, 0,
-	    "the line to {who} was lost[ ({reason})]; dial again when it is"
-	    " back" },
+	    "the line to {who} was lost[ ({reason})][; {advice}]" },
 	[OUTCOME_DEAD] = { EX_IOERR, false, 0,
-	    "the line to {who} is dead: nothing came for 15 s; dial again when"
-	    " it is back" },
+	    "the line to {who} is dead: nothing came for 15 s[; {advice}]" },
 	[OUTCOME_UNREACHED] = { EX_IOERR, false, CAUSE_LINE_LOST,
 	    "the line to {who} was lost[ ({reason})], and {number} could not"
 	    " be reached again; if that is not their number any more, dial the"
@@ -185,6 +183,8 @@ fact(const struct outcome_facts *facts, const char *name, size_t size,
 		return facts->words;
 	if (size == 6 && memcmp(name, "reason", size) == 0)
 		return facts->reason;
+	if (size == 6 && memcmp(name, "advice", size) == 0)
+		return facts->advice;
 	if (size == 7 && memcmp(name, "framing", size) == 0)
 		return facts->framing;
 	if (size == 8 && memcmp(name, "stranger", size) == 0)

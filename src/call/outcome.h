@@ -82,6 +82,7 @@ struct outcome_facts {
 	const char *stranger; /* "HTTP", or NULL */
 	const char *framing;  /* "u32" */
 	const char *reason;   /* the system's reason for a lost line, or "" */
+	const char *advice;   /* what to do about that, or "" */
 };
 
 /* One sentence of how it ended. Returns `to`. */

@@ -70,13 +70,14 @@ diagnose(char words[DIAGNOSIS_SIZE], const struct party *party,
 		diagnosis_cut(words, decoder);
 	else if (is_foreign)
 		diagnosis_refused(words, decoder);
+	else if (verdict == FRAMING_NEEDS_MORE)
+		snprintf(words, DIAGNOSIS_SIZE,
+		    "of its frame only %zu byte%s came", size,
+		    size == 1 ? "" : "s");
 	else
 		snprintf(words, DIAGNOSIS_SIZE,
-		    verdict == FRAMING_NEEDS_MORE ?
-			"of its frame only %zu byte%s came" :
-			"%zu byte%s that do not begin as a frame of this"
-			" version",
-		    size, size == 1 ? "" : "s");
+		    "%zu byte%s not begin as a frame of this version", size,
+		    size == 1 ? " does" : "s do");
 }
 
 /* Said of each at first, and then of many together. */

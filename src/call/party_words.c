@@ -68,6 +68,11 @@ party_words(const struct party *party, char *to, size_t room)
 		.stranger = party->stranger,
 		.framing = party->rules->framing->name,
 		.reason = party->reason,
+		/* Who was called cannot know where they are, and a service
+		 * dials nobody. */
+		.advice = party->call.side == CALL_CALLER ?
+		    "dial again when it is back" :
+		    "",
 	};
 	return outcome_words(to, room, party->call.outcome, &facts);
 }

@@ -215,7 +215,8 @@ can_dial(const struct switchboard *board, int slot, struct fault *fault)
 {
 	if (board->had_call)
 		return fault_set(fault, EX_USAGE,
-		    "without a screen it is one call, and that has been");
+		    "without a screen it is one call; start another landline "
+		    "for the next");
 	if (!switchboard_has_line(board) && resume_has_line(board))
 		return fault_set(fault, EX_USAGE,
 		    "a call waits for its line; give it up first (F6 or"

@@ -240,6 +240,7 @@ START_TEST(the_manual_quotes_the_sentences_as_they_are)
 		.words = "",
 		.stranger = "HTTP",
 		.reason = "Connection reset by peer",
+		.advice = "dial again when it is back",
 	};
 	char *section = read_section("Sh", "DIAGNOSTICS");
 	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {

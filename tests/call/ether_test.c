@@ -721,7 +721,7 @@ START_TEST(a_datagram_that_is_not_one_frame_is_ignored_and_said)
 		expect_said(ether, ALICE, cuts[at].words);
 	}
 	ether_send(ether, &ether->test, &ether->numbers[ALICE], "hello", 5);
-	expect_said(ether, ALICE, "5 bytes that do not begin as a frame");
+	expect_said(ether, ALICE, "5 bytes do not begin as a frame");
 	puppet_expect_nothing(ether);
 	ck_assert(!has_said(ether, ALICE, "them:"));
 	/* Not each of a flood is told. */

@@ -19,6 +19,7 @@ static const struct outcome_facts full = {
 	.stranger = "HTTP",
 	.framing = "u32",
 	.reason = "Connection reset by peer",
+	.advice = "dial again when it is back",
 };
 
 static const struct outcome_facts bare = {
@@ -29,6 +30,7 @@ static const struct outcome_facts bare = {
 	.stranger = NULL,
 	.framing = "u32",
 	.reason = "",
+	.advice = "",
 };
 
 /* Status, missed, cause told; with all facts, and with as few as can be. */
@@ -135,13 +137,11 @@ static const struct {
 	{ OUTCOME_LOST, 74, false, 0,
 	    "the line to bob was lost (Connection reset by peer); dial again"
 	    " when it is back",
-	    "the line to 192.0.2.2:8255 was lost; dial again when it is"
-	    " back" },
+	    "the line to 192.0.2.2:8255 was lost" },
 	{ OUTCOME_DEAD, 74, false, 0,
 	    "the line to bob is dead: nothing came for 15 s; dial again when it"
 	    " is back",
-	    "the line to 192.0.2.2:8255 is dead: nothing came for 15 s; dial"
-	    " again when it is back" },
+	    "the line to 192.0.2.2:8255 is dead: nothing came for 15 s" },
 	{ OUTCOME_UNREACHED, 74, false, 27,
 	    "the line to bob was lost (Connection reset by peer), and"
 	    " 192.0.2.2:8255 could not be reached again; if that is not their"

@@ -63,6 +63,38 @@ START_TEST(the_manual_has_every_option_and_no_other)
 }
 END_TEST
 
+/* ".Op Fl apuw" has four of them. */
+static bool
+is_in_synopsis(const char *section, const struct option_row *row)
+{
+	static const char flag[] = "Fl ";
+	char name[PAGE_FORM_SIZE];
+	snprintf(name, sizeof(name), "-%s", row->name);
+	for (const char *at = section; (at = strstr(at, flag)) != NULL;) {
+		at += strlen(flag);
+		size_t size = strcspn(at, " \n");
+		if (*at != '-' && row->letter != 0 &&
+		    memchr(at, row->letter, size) != NULL)
+			return true;
+		if (size == strlen(name) && memcmp(at, name, size) == 0)
+			return true;
+	}
+	return false;
+}
+
+START_TEST(the_synopsis_has_every_option)
+{
+	char *section = read_section("Sh", "SYNOPSIS");
+	for (size_t i = 0; i < option_row_count; i++) {
+		const struct option_row *row = &option_rows[i];
+		ck_assert_msg(row->option == OPTION_VERSION ||
+			is_in_synopsis(section, row),
+		    "no --%s", row->name);
+	}
+	free(section);
+}
+END_TEST
+
 START_TEST(the_manual_has_every_command_and_no_other)
 {
 	char *section = read_section("Sh", "COMMANDS");
@@ -422,6 +454,7 @@ documents_tcase(void)
 {
 	TCase *tcase = tcase_create("documents");
 	tcase_add_test(tcase, the_manual_has_every_option_and_no_other);
+	tcase_add_test(tcase, the_synopsis_has_every_option);
 	tcase_add_test(tcase, the_manual_has_every_command_and_no_other);
 	tcase_add_test(tcase, the_manual_has_every_key_and_no_other);
 	tcase_add_loop_test(tcase, f1_shows_every_key_and_every_command, 0, 2);

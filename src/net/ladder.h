@@ -126,7 +126,7 @@ void ladder_print_call(char to[LADDER_CALL_SIZE],
 
 /*
  * The same in `cols` columns, as far as what it was told, or told, can be cut
- * for that: "connect([fe80::5054…:8255) = EINPROGRESS".
+ * for that: "connect([fe80::5054…]:8255) = EINPROGRESS".
  */
 void ladder_print_brief(char to[LADDER_CALL_SIZE],
     const struct ladder_entry *entry, int cols);

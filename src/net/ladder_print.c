@@ -177,7 +177,7 @@ cols_of(const char *text)
 	return cells_cols(text, strlen(text));
 }
 
-/* The ":8255" at its end, or "". */
+/* The ":8255" or "]:8255" at its end, or "". */
 static const char *
 port_of(const char *text)
 {
@@ -188,7 +188,7 @@ port_of(const char *text)
 	for (const char *at = port + 1; *at != '\0'; at++)
 		if (!isdigit((unsigned char)*at))
 			return end;
-	return port;
+	return port > text && port[-1] == ']' ? port - 1 : port;
 }
 
 /* In so many columns; of an address the port is kept, if there is room. */

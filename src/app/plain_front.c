@@ -300,16 +300,45 @@ tell_lines(struct phone *phone)
 	free(lines);
 }
 
+/* What was before is not told any more: nobody wants a thousand lines now. */
+static void
+switch_wire(struct phone *phone)
+{
+	struct plain_front *front = phone->plain;
+	const struct party *party = switchboard_shown(&phone->board);
+	front->shows_wire = !front->shows_wire;
+	if (party != NULL) {
+		plain_front_turn_to(front, party);
+		front->shown_tape = tape_newest(&party->tape);
+	}
+	front->shown_served = tape_newest(&phone->board.served);
+	plain_tell(&front->plain,
+	    front->shows_wire ?
+		"from now on each frame is told; /wire ends it" :
+		"frames are told no more");
+}
+
+static void
+switch_ladder(struct phone *phone)
+{
+	struct plain_front *front = phone->plain;
+	front->shows_ladder = !front->shows_ladder;
+	front->shown_calls = ladder_newest(&phone->ladder);
+	plain_tell(&front->plain,
+	    front->shows_ladder ?
+		"from now on each socket call is told; /ladder ends it" :
+		"socket calls are told no more");
+}
+
 static bool
 look(struct phone *phone, int what, struct fault *fault)
 {
 	if (what == LOOK_WIRE) {
-		phone->plain->shows_wire = !phone->plain->shows_wire;
+		switch_wire(phone);
 		return true;
 	}
 	if (what == LOOK_LADDER) {
-		phone->plain->shows_ladder = !phone->plain->shows_ladder;
-		phone->plain->shown_calls = ladder_newest(&phone->ladder);
+		switch_ladder(phone);
 		return true;
 	}
 	if (what == LOOK_LINES) {

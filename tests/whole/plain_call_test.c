@@ -243,6 +243,33 @@ START_TEST(a_terminal_is_read_for_commands)
 }
 END_TEST
 
+START_TEST(at_a_terminal_the_wire_is_told_from_when_it_is_asked_for)
+{
+	struct process bob, amy;
+	process_start(&bob, (struct process_plan){ .in = PROCESS_TERMINAL },
+	    "--plain", "--auto-answer", "--listen", "127.0.0.1:0", NULL);
+	process_expect_error(&bob, "\n");
+	process_dial(&amy, pipes, process_number(&bob), "amy");
+	process_say(&amy, "before\n");
+	process_expect_output(&bob, "before\n");
+	process_say(&bob, "/wire\n");
+	process_expect_error(&bob, "from now on each frame is told");
+	process_say(&amy, "behind\n");
+	process_expect_error(&bob, "in TEXT 6 seq 2 ack 0 | ");
+	ck_assert_ptr_null(strstr(bob.errors.bytes, "RING"));
+	ck_assert_ptr_null(strstr(bob.errors.bytes, "TEXT 6 seq 1"));
+	process_say(&bob, "/wire\n/ladder\n");
+	process_expect_error(&bob, "frames are told no more");
+	process_expect_error(&bob, "from now on each socket call is told");
+	process_say(&bob, "/ladder\n/hangup\n");
+	process_expect_error(&bob, "socket calls are told no more");
+	process_expect_end(&bob, 0);
+	process_expect_end(&amy, 0);
+	process_clear(&amy);
+	process_clear(&bob);
+}
+END_TEST
+
 static size_t
 count(const char *text, const char *word)
 {
@@ -538,6 +565,8 @@ plain_call_tcase(void)
 	tcase_add_test(tcase, a_newline_inside_a_message_forges_no_line);
 	tcase_add_test(tcase, a_terminal_is_told_who_speaks);
 	tcase_add_test(tcase, a_terminal_is_read_for_commands);
+	tcase_add_test(tcase,
+	    at_a_terminal_the_wire_is_told_from_when_it_is_asked_for);
 	tcase_add_test(tcase, help_without_a_screen_tells_what_can_be_done);
 	tcase_add_test(tcase, who_is_not_named_has_the_name_of_the_user);
 	tcase_add_test(tcase, a_terminals_end_hangs_up);

@@ -20,7 +20,7 @@
 
 enum {
 	WIRE_PHONES = 2,
-	WIRE_LINES = 64,
+	WIRE_LINES = 32,
 };
 
 struct wire_end {
@@ -46,6 +46,7 @@ struct wire_line {
 struct wire {
 	struct switchboard phones[WIRE_PHONES];
 	struct wire_line lines[WIRE_LINES];
+	size_t line_count; /* no line behind that one is used */
 	struct witness witness;
 	bool is_deaf; /* no connect gets through */
 	int64_t now;

@@ -29,6 +29,8 @@ add_line(struct wire *wire, int from)
 		if (line->is_used)
 			continue;
 		*line = (struct wire_line){ .is_used = true, .from = from };
+		if (at == wire->line_count)
+			wire->line_count++;
 		for (int which = 0; which < 2; which++) {
 			line->ends[which].slot = SWITCHBOARD_NOBODY;
 			bytes_init(&line->ends[which].arriving, ARRIVING_MOST);
@@ -41,7 +43,7 @@ add_line(struct wire *wire, int from)
 static bool
 has_line(const struct wire *wire, int phone, int slot)
 {
-	for (size_t at = 0; at < WIRE_LINES; at++) {
+	for (size_t at = 0; at < wire->line_count; at++) {
 		const struct wire_line *line = &wire->lines[at];
 		int which = line->from == phone ? 0 : 1;
 		if (line->is_used && line->ends[which].slot == slot)
@@ -55,7 +57,8 @@ static void
 dial_for(struct wire *wire, int phone, int slot)
 {
 	struct switchboard *board = &wire->phones[phone];
-	if (switchboard_wants_line(board, slot) == NULL ||
+	if (board->parties[slot] == NULL ||
+	    switchboard_wants_line(board, slot) == NULL ||
 	    has_line(wire, phone, slot))
 		return;
 	struct wire_line *line = add_line(wire, phone);
@@ -172,7 +175,7 @@ serve_lineless(struct wire *wire, int phone, int slot)
 static void
 forget_spent(struct wire *wire)
 {
-	for (size_t at = 0; at < WIRE_LINES; at++) {
+	for (size_t at = 0; at < wire->line_count; at++) {
 		struct wire_line *line = &wire->lines[at];
 		const struct wire_end *ends = line->ends;
 		if (line->is_used && ends[0].has_closed &&
@@ -192,14 +195,14 @@ void
 wire_serve(struct wire *wire)
 {
 	look(wire);
-	for (size_t at = 0; at < WIRE_LINES; at++)
+	for (size_t at = 0; at < wire->line_count; at++)
 		for (int which = 0; which < 2; which++)
 			place(wire, &wire->lines[at], which);
 	for (int phone = 0; phone < WIRE_PHONES; phone++)
 		for (int slot = 0; slot < wire->phones[phone].slot_count;
 		     slot++)
 			dial_for(wire, phone, slot);
-	for (size_t at = 0; at < WIRE_LINES; at++)
+	for (size_t at = 0; at < wire->line_count; at++)
 		for (int which = 0; which < 2; which++)
 			serve_end(wire, &wire->lines[at], which);
 	for (int phone = 0; phone < WIRE_PHONES; phone++)
@@ -218,7 +221,7 @@ wire_settle(struct wire *wire)
 	wire_serve(wire);
 	for (bool moved = true; moved;) {
 		moved = false;
-		for (size_t at = 0; at < WIRE_LINES; at++) {
+		for (size_t at = 0; at < wire->line_count; at++) {
 			moved |= wire_connect(wire, at);
 			moved |= wire_accept(wire, at);
 			moved |= wire_deliver(wire, at, 0, SIZE_MAX);

@@ -60,7 +60,8 @@ tell() {
 }
 
 # merge FOLDER TARGET: a small set that reaches all lines that were reached,
-# but not each so often (-use_counters).
+# but not each so often (-use_counters). What was a finding stays, whatever it
+# reaches: it stands behind a remark of its own.
 merge() {
 	gather "$2"
 	merged=$guided/merged/${2##*/}
@@ -69,6 +70,7 @@ merge() {
 	"./$guided/$2" -merge=1 -use_counters=0 -max_len=$largest "$merged" "$found" \
 		>"$guided/${2##*/}.log" 2>&1
 	"./$2" --pack "$merged" >"$merged.txt"
+	sed -n '/^# Findings/,$p' "$1/${2##*/}.txt" >>"$merged.txt"
 	mv "$merged.txt" "$1/${2##*/}.txt"
 }
 

@@ -129,7 +129,7 @@ mutant 'ANSWER is not repeated' src/call/party_resume.c
 
 old='	resume_remember(board, party, now);' \
 new='' \
-mutant 'a call that has ended is not remembered' src/call/ring.c
+mutant 'a call that has ended is not remembered' src/call/ring_settle.c
 
 echo "$total mutants, $survived survived"
 test "$survived" -eq 0

@@ -229,7 +229,7 @@ START_TEST(whoever_is_killed_is_missed_at_once)
 		    MOMENTS, told);
 	ck_assert_int_le(told, TOLD_MS);
 	handset_leave(carol);
-	terminal_expect(left, "WAITING");
+	terminal_expect(left, "the call with carol has ended");
 	handset_leave(left);
 	terminal_free(kills_caller ? pair.alice : pair.bob);
 }

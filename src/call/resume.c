@@ -196,6 +196,17 @@ resume_take_front(struct switchboard *board, int slot, int64_t now)
 		board->front = slot;
 }
 
+/* Whom the user has in front is given up last. */
+static bool
+gives_way_before(const struct switchboard *board, const struct party *one,
+    const struct party *other)
+{
+	const struct party *front = switchboard_current(board);
+	if ((one == front) != (other == front))
+		return other == front;
+	return one->call.troubled_at < other->call.troubled_at;
+}
+
 /* The call, of the user's or of the service's, that waits longest for its line. */
 static struct party *
 longest_in_trouble(const struct switchboard *board, bool is_served)
@@ -208,7 +219,7 @@ longest_in_trouble(const struct switchboard *board, bool is_served)
 		    call_is_in_trouble(&party->call) &&
 		    party->call.state != CALL_RINGS_HERE &&
 		    (longest == NULL ||
-			party->call.troubled_at < longest->call.troubled_at))
+			gives_way_before(board, party, longest)))
 			longest = party;
 	}
 	return longest;

@@ -125,6 +125,14 @@ switchboard_answer_line(struct switchboard *board, int line, int64_t now,
 	if (!rings(party))
 		return fault_set(fault, EX_USAGE,
 		    "line %d does not ring; /line %d goes there", line, line);
+	if (call_is_in_trouble(&party->call) && !resume_has_line(board)) {
+		char spare[NUMBER_PRINT_SIZE];
+		const char *who = party_who(party, spare);
+		return fault_set(fault, EX_USAGE,
+		    "%s has no line just now; hang up first, or wait until %s"
+		    " is back",
+		    who, who);
+	}
 	switchboard_bring(board, slot, now);
 	party_happen(party, CALL_PICK_UP, OUTCOME_NONE, now);
 	ring_settle(board, now);

@@ -780,6 +780,51 @@ START_TEST(somebody_else_rings_and_picking_up_ends_the_call)
 }
 END_TEST
 
+/* There is no line for two of them, and one talks already. */
+START_TEST(who_rang_and_is_lost_is_not_picked_up_instead_of_a_talk)
+{
+	struct scene scene;
+	struct fault fault;
+	set_scene(&scene, CALL_CALLEE, CALL_RINGS_HERE);
+	lose_line(&scene);
+	struct puppet other = ring_from(&scene, 0x55);
+	puppet_expect(&other, FRAME_RINGING);
+	cable_answer(&scene.cable, ALICE);
+	puppet_expect(&other, FRAME_ANSWER);
+	ck_assert(!switchboard_answer(alice(&scene), scene.cable.now, &fault));
+	ck_assert_str_eq(fault.words,
+	    "pat has no line just now; hang up first, or wait until pat is"
+	    " back");
+	ck_assert_ptr_eq(switchboard_current(alice(&scene)),
+	    puppet_party(&other));
+	ck_assert(!puppet_party(&other)->i_hold);
+	cable_clear(&scene.cable);
+}
+END_TEST
+
+/* Two have lost their lines, and the one that is picked up was the first. */
+START_TEST(who_is_picked_up_is_not_the_one_that_is_given_up)
+{
+	struct scene scene;
+	set_scene(&scene, CALL_CALLEE, CALL_TALKING);
+	struct party *talking = scene.party;
+	uint64_t call_id = scene.puppet.call_id;
+	lose_line(&scene);
+	struct puppet other = ring_from(&scene, 0x55);
+	struct party *ringing = puppet_party(&other);
+	cable_break(&scene.cable, other.line);
+	cable_pass(&scene.cable, 100);
+	resume_with(&scene, call_id, 1, 0);
+	cable_pass(&scene.cable, 100);
+	lose_line(&scene);
+	ck_assert_int_gt(talking->call.troubled_at, ringing->call.troubled_at);
+	cable_answer(&scene.cable, ALICE);
+	ck_assert_ptr_eq(switchboard_current(alice(&scene)), ringing);
+	ck_assert(call_is_talking(&ringing->call));
+	cable_clear(&scene.cable);
+}
+END_TEST
+
 START_TEST(whom_one_declines_leaves_the_call_as_it_was)
 {
 	struct scene scene;
@@ -1177,6 +1222,9 @@ resume_tcase(void)
 	tcase_add_test(tcase, who_picks_up_meanwhile_waits_for_them);
 	tcase_add_loop_test(tcase,
 	    somebody_else_rings_and_picking_up_ends_the_call, 0, 2);
+	tcase_add_test(tcase,
+	    who_rang_and_is_lost_is_not_picked_up_instead_of_a_talk);
+	tcase_add_test(tcase, who_is_picked_up_is_not_the_one_that_is_given_up);
 	tcase_add_loop_test(tcase, whom_one_declines_leaves_the_call_as_it_was,
 	    0, 2);
 	tcase_add_loop_test(tcase,

@@ -25,7 +25,7 @@ wire_open(struct wire *wire, const struct party_rules rules[WIRE_PHONES])
 	wire->now = START_MS;
 	for (int phone = 0; phone < WIRE_PHONES; phone++) {
 		switchboard_init(&wire->phones[phone], &rules[phone],
-		    &timers_standard, 7 + (uint64_t)phone);
+		    &timers_standard, ((uint64_t)phone + 1) * 1000);
 		wire->witness.is_served[phone] = rules[phone].service != NULL;
 	}
 }

@@ -82,6 +82,7 @@ struct party_resume {
 	bool is_redialling;    /* the attempt wants a line, or has one */
 	int64_t redial_at;     /* the next one, which gives this one up */
 	unsigned refusals;     /* running */
+	bool was_unnoticed;    /* callee: they were back before it was missed */
 	bool has_held;	       /* they have been told so: it is told again */
 	bool has_drafted;
 };

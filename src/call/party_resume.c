@@ -204,8 +204,9 @@ note_frame(struct party *party, const struct party *fresh, int64_t now)
 void
 party_resume_on(struct party *party, struct party *fresh, int64_t now)
 {
+	party->resume.was_unnoticed = !call_is_in_trouble(&party->call);
 	/* The old line is nobody's before it is known what came last. */
-	if (!call_is_in_trouble(&party->call))
+	if (party->resume.was_unnoticed)
 		party_happen(party, CALL_LINE_BROKE, OUTCOME_NONE, now);
 	struct decoder empty = party->decoder;
 	party->decoder = fresh->decoder;
@@ -218,6 +219,7 @@ party_resume_on(struct party *party, struct party *fresh, int64_t now)
 	party->heard_a_frame = true;
 	party->resume.attempt = fresh->resume.attempt;
 	party_happen(party, CALL_RESUME_CAME, OUTCOME_NONE, now);
+	party->resume.was_unnoticed = false;
 	if (party_heard_acknowledgement(party, fresh->resume.acknowledged, now))
 		party_check_all_arrived(party, now);
 }

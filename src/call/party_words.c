@@ -183,7 +183,7 @@ party_note_trouble(struct party *party, int64_t now)
 	long long seconds = (call->trouble_until - now) / 1000;
 	const char *reason =
 	    *party->reason != '\0' ? party->reason : "it was closed";
-	if (!is_of_interest(party))
+	if (!is_of_interest(party) || party->resume.was_unnoticed)
 		return;
 	if (call->side == CALL_CALLER)
 		party_note(party, now,
@@ -195,6 +195,34 @@ party_note_trouble(struct party *party, int64_t now)
 		    party_who(party, spare), seconds);
 }
 
+static bool
+has_just_noted(const struct party *party, const char *text)
+{
+	const struct transcript *transcript = &party->transcript;
+	if (transcript->end == transcript->first)
+		return false;
+	const struct transcript_entry *newest =
+	    transcript_at(transcript, transcript->end - 1);
+	return newest->speaker == SPEAKER_PHONE &&
+	    strcmp(newest->text, text) == 0;
+}
+
+/*
+ * Once, however many attempts were made: to who was asleep they all come
+ * together.
+ */
+static void
+note_unnoticed(struct party *party, int64_t now)
+{
+	char spare[NUMBER_PRINT_SIZE];
+	char text[PARTY_WORDS_SIZE * 2];
+	snprintf(text, sizeof text,
+	    "the line is back: %s had lost it, and dialled again",
+	    party_who(party, spare));
+	if (!has_just_noted(party, text))
+		party_note(party, now, "%s", text);
+}
+
 /* "0.2 s" where that matters, "7 s" where it does not. */
 void
 party_note_resumed(struct party *party, int64_t now)
@@ -202,7 +230,9 @@ party_note_resumed(struct party *party, int64_t now)
 	long long ms = now - party->call.troubled_at;
 	if (!is_of_interest(party))
 		return;
-	if (ms < 1000)
+	if (party->resume.was_unnoticed)
+		note_unnoticed(party, now);
+	else if (ms < 1000)
 		party_note(party, now, "the line is back after 0.%lld s",
 		    ms / 100);
 	else

@@ -1092,6 +1092,32 @@ START_TEST(a_stale_line_heard_of_late_changes_nothing)
 }
 END_TEST
 
+/* As after ^Z: the kernel has let them all in, and each has said RESUME. */
+START_TEST(attempts_that_come_together_are_told_once)
+{
+	struct scene scene;
+	set_scene(&scene, CALL_CALLEE, CALL_TALKING);
+	for (uint32_t attempt = 1; attempt <= 3; attempt++) {
+		resume_with(&scene, scene.puppet.call_id, attempt, 0);
+		expect_resumed(&scene, 0);
+	}
+	char *text = cable_transcript(&scene.party->transcript);
+	const char *told = strstr(text,
+	    "-- the line is back: pat had lost it, and dialled again\n");
+	ck_assert_ptr_nonnull(told);
+	ck_assert_ptr_null(strstr(told + 4, "the line is back"));
+	ck_assert_ptr_null(strstr(text, "line trouble"));
+	free(text);
+	/* One that is noticed has its own words again. */
+	lose_line(&scene);
+	ck_assert(has_said(scene.party, "line trouble ("));
+	resume_with(&scene, scene.puppet.call_id, 4, 0);
+	expect_resumed(&scene, 0);
+	ck_assert(has_said(scene.party, "the line is back after 0.0 s"));
+	cable_clear(&scene.cable);
+}
+END_TEST
+
 /* Both were held while alice dialled, and she picks up by herself. */
 START_TEST(of_two_whose_lines_are_lost_one_is_answered)
 {
@@ -1239,6 +1265,7 @@ resume_tcase(void)
 	tcase_add_loop_test(tcase, who_is_done_resumes_for_the_others_sake, 0,
 	    2);
 	tcase_add_test(tcase, a_stale_line_heard_of_late_changes_nothing);
+	tcase_add_test(tcase, attempts_that_come_together_are_told_once);
 	tcase_add_test(tcase, of_two_whose_lines_are_lost_one_is_answered);
 	tcase_add_test(tcase, a_service_is_resumed_like_any_other);
 	tcase_add_test(tcase, a_service_makes_room_where_a_line_is_waited_for);

@@ -41,6 +41,7 @@ switchboard_init(struct switchboard *board, const struct party_rules *rules,
 	if (rules->framing == NULL)
 		board->rules.framing = &framing_landline;
 	board->next_call_id = seed;
+	board->next_pass_id = ~seed;
 	switchboard_have_lines(board,
 	    rules->service != NULL ? SWITCHBOARD_SERVED : 1);
 	transcript_init(&board->news);

@@ -67,6 +67,7 @@ struct switchboard {
 	bool is_for_one_call; /* it closes when one has been answered, */
 	bool had_call;	      /* which one has */
 	uint64_t next_call_id;
+	uint64_t next_pass_id;	/* many phones see these, and no call's */
 	uint64_t serials;	/* parties made so far */
 	uint64_t line_ids;	/* and lines */
 	struct party **parties; /* by slot; NULL: free */

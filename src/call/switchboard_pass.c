@@ -81,7 +81,7 @@ switchboard_pass(struct switchboard *board, const char *text, size_t size,
 	if (!can_pass(board, size, fault))
 		return false;
 	struct pass *trail = memory_new(1, sizeof *trail);
-	trail->id = board->next_call_id++;
+	trail->id = board->next_pass_id++;
 	trail->kind = PASS_ONWARD;
 	trail->text_size = (uint16_t)clean_text(trail->text, sizeof trail->text,
 	    text, size, CLEAN_LINE);

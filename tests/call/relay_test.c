@@ -210,6 +210,23 @@ START_TEST(a_busy_phone_passes_on_and_nobodys_call_suffers)
 }
 END_TEST
 
+/* Who knows the id of a call can go on with it, and all of a ring see this one. */
+START_TEST(the_id_of_a_message_tells_nothing_of_a_calls)
+{
+	struct cable cable;
+	chain_make(&cable, 3);
+	struct switchboard *alice = &cable.phones[ALICE];
+	alice->next_call_id = UINT64_C(0x5eed000000000000);
+	cable_call(&cable, ALICE, BOB);
+	uint64_t next = alice->next_call_id;
+	chain_start(&cable, ALICE, "hello");
+	cable_settle(&cable);
+	ck_assert(!relay_has_seen(&cable.phones[CAROL].relay, next));
+	ck_assert_uint_eq(alice->next_call_id, next);
+	cable_clear(&cable);
+}
+END_TEST
+
 START_TEST(nothing_is_passed_on_without_a_next_phone)
 {
 	struct cable cable;
@@ -458,6 +475,7 @@ relay_tcase(void)
 	tcase_add_test(tcase, a_phone_may_lead_to_itself);
 	tcase_add_test(tcase, who_takes_no_part_declines);
 	tcase_add_test(tcase, a_busy_phone_passes_on_and_nobodys_call_suffers);
+	tcase_add_test(tcase, the_id_of_a_message_tells_nothing_of_a_calls);
 	tcase_add_test(tcase, nothing_is_passed_on_without_a_next_phone);
 	tcase_add_test(tcase,
 	    a_foreign_framing_has_no_frame_for_it_and_udp_loses_it);

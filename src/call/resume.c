@@ -207,19 +207,40 @@ gives_way_before(const struct switchboard *board, const struct party *one,
 	return one->call.troubled_at < other->call.troubled_at;
 }
 
-/* The call, of the user's or of the service's, that waits longest for its line. */
+static bool
+is_served(const struct party *party)
+{
+	return party->service != NULL;
+}
+
+/* A bell that has stopped, as nobody is there to be picked up. */
+static bool
+is_bell(const struct party *party)
+{
+	return party->service == NULL && party->call.state == CALL_RINGS_HERE;
+}
+
+static bool
+is_users(const struct party *party)
+{
+	return party->service == NULL && party->call.state != CALL_RINGS_HERE;
+}
+
+/* The call of that kind that waits longest for its line; `count` of them do. */
 static struct party *
-longest_in_trouble(const struct switchboard *board, bool is_served)
+longest_in_trouble(const struct switchboard *board,
+    bool (*is_such)(const struct party *party), int *count)
 {
 	struct party *longest = NULL;
+	*count = 0;
 	for (int slot = 0; slot < board->slot_count; slot++) {
 		struct party *party = board->parties[slot];
-		if (party != NULL && (party->service != NULL) == is_served &&
-		    call_is_going_on(&party->call) &&
-		    call_is_in_trouble(&party->call) &&
-		    party->call.state != CALL_RINGS_HERE &&
-		    (longest == NULL ||
-			gives_way_before(board, party, longest)))
+		if (party == NULL || !is_such(party) ||
+		    !call_is_going_on(&party->call) ||
+		    !call_is_in_trouble(&party->call))
+			continue;
+		++*count;
+		if (longest == NULL || gives_way_before(board, party, longest))
 			longest = party;
 	}
 	return longest;
@@ -228,7 +249,8 @@ longest_in_trouble(const struct switchboard *board, bool is_served)
 bool
 resume_make_room(struct switchboard *board, int64_t now)
 {
-	struct party *longest = longest_in_trouble(board, true);
+	int count;
+	struct party *longest = longest_in_trouble(board, is_served, &count);
 	if (longest == NULL)
 		return false;
 	party_happen(longest, CALL_TURN_AWAY, OUTCOME_NOT_BACK, now);
@@ -252,9 +274,24 @@ static void
 give_up_the_longest(struct switchboard *board, int64_t now)
 {
 	struct party *longest;
+	int count;
 	while (lines_that_count(board) > line_most(board) &&
-	    (longest = longest_in_trouble(board, false)) != NULL)
+	    (longest = longest_in_trouble(board, is_users, &count)) != NULL)
 		party_happen(longest, CALL_HANG_UP, OUTCOME_NONE, now);
+}
+
+/* Who rings and drops the line, over and over, is not to fill every slot. */
+static void
+give_up_bells(struct switchboard *board, int64_t now)
+{
+	for (;;) {
+		int count;
+		struct party *longest =
+		    longest_in_trouble(board, is_bell, &count);
+		if (count <= line_most(board))
+			return;
+		party_happen(longest, CALL_TURN_AWAY, OUTCOME_CALLER_LOST, now);
+	}
 }
 
 void
@@ -273,6 +310,7 @@ void
 resume_settle(struct switchboard *board, int64_t now)
 {
 	give_up_the_longest(board, now);
+	give_up_bells(board, now);
 	for (int slot = 0; slot < board->slot_count; slot++) {
 		struct party *party = board->parties[slot];
 		if (party != NULL && party->line_id == 0 &&

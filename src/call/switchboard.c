@@ -55,13 +55,15 @@ switchboard_have_lines(struct switchboard *board, int count)
 {
 	free(board->parties);
 	free(board->unread);
+	bool is_served = board->rules.service != NULL;
 	board->line_count = count;
 	board->slot_count = unrung_most(board) + SWITCHBOARD_ENDING + count;
 	/* And who connects to hand over a message that there is no room for. */
 	board->slot_count += RELAY_LINES + 2 * RELAY_MOST;
 	/* And one of the user's own. */
-	if (board->rules.service != NULL)
-		board->slot_count++;
+	board->slot_count += is_served ? 1 : 0;
+	/* For each of the user's, one who talked and one who rang are lost. */
+	board->slot_count += 2 * (is_served ? 1 : count);
 	board->parties =
 	    memory_new((size_t)board->slot_count, sizeof(struct party *));
 	board->unread = memory_new((size_t)count, sizeof(struct party *));

@@ -58,15 +58,15 @@ patience(const struct call *call, bool went_dead)
 
 /*
  * Who is done has waited for the end of the stream. That it does not come may
- * mean that the last acknowledgement has not arrived; but not for ever.
+ * mean that the last acknowledgement has not arrived; but not for ever, or
+ * whoever drops each new line keeps a call that has ended.
  */
 static bool
 is_loss_when_done(const struct call *call, enum call_event event, int64_t now)
 {
-	if (event == CALL_TIMED_OUT)
-		return now <
-		    clock_after(call->ended_at, call->timers->trouble_ms);
-	return event == CALL_WENT_DEAD || event == CALL_LINE_BROKE;
+	return (event == CALL_TIMED_OUT || event == CALL_WENT_DEAD ||
+		   event == CALL_LINE_BROKE) &&
+	    now < clock_after(call->ended_at, call->timers->trouble_ms);
 }
 
 static bool

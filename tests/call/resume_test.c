@@ -745,6 +745,33 @@ ring_from(struct scene *scene, uint64_t phone_id)
 	return other;
 }
 
+/* With another phone id each time, a stranger rings and drops the line. */
+START_TEST(bells_whose_lines_are_lost_leave_room_for_others)
+{
+	struct scene scene;
+	struct fault fault;
+	cable_init(&scene.cable, CABLE_WHOLE, 1);
+	scene.cable.recycles = true;
+	switchboard_have_lines(alice(&scene), _i);
+	for (uint64_t id = 1000; id < 1200; id++) {
+		struct puppet other = ring_from(&scene, id);
+		puppet_expect(&other, FRAME_RINGING);
+		cable_break(&scene.cable, other.line);
+		cable_settle(&scene.cable);
+		ck_assert_int_le(switchboard_lines_taken(alice(&scene)), _i);
+	}
+	ck_assert_int_eq(switchboard_lines_taken(alice(&scene)), _i);
+	ck_assert_int_eq(alice(&scene)->missed[0].outcome, OUTCOME_CALLER_LOST);
+	cable_pass(&scene.cable, 15000);
+	ck_assert_int_eq(switchboard_lines_taken(alice(&scene)), 0);
+	ck_assert_int_ne(switchboard_dial(alice(&scene),
+			     &scene.cable.numbers[BOB], scene.cable.now,
+			     &fault),
+	    SWITCHBOARD_NOBODY);
+	cable_clear(&scene.cable);
+}
+END_TEST
+
 static void
 set_troubled(struct scene *scene, int which)
 {
@@ -1056,6 +1083,28 @@ START_TEST(who_is_done_resumes_for_the_others_sake)
 }
 END_TEST
 
+/* They answer RESUME each time, and drop that line too. */
+START_TEST(who_is_done_does_not_resume_for_ever)
+{
+	struct scene scene;
+	set_scene(&scene, CALL_CALLER, CALL_DONE);
+	int64_t ended_at = scene.party->call.ended_at;
+	while (scene.cable.now < ended_at + 120000) {
+		lose_line(&scene);
+		take_her_line(&scene);
+		expect_resume(&scene);
+		say_resumed(&scene);
+		cable_pass(&scene.cable, 10000);
+	}
+	cable_cut(&scene.cable, scene.puppet.line, 0, 0);
+	cable_settle(&scene.cable);
+	const struct party *party = cable_shown(&scene.cable, ALICE);
+	ck_assert_ptr_eq(party, alice(&scene)->last);
+	ck_assert_int_eq(party->call.outcome, OUTCOME_ENDED);
+	cable_clear(&scene.cable);
+}
+END_TEST
+
 /* ---- two phones ---- */
 
 START_TEST(a_stale_line_heard_of_late_changes_nothing)
@@ -1247,6 +1296,8 @@ resume_tcase(void)
 	tcase_add_test(tcase, a_bell_goes_on_without_a_second_ringing);
 	tcase_add_test(tcase, who_picks_up_meanwhile_waits_for_them);
 	tcase_add_loop_test(tcase,
+	    bells_whose_lines_are_lost_leave_room_for_others, 1, 4);
+	tcase_add_loop_test(tcase,
 	    somebody_else_rings_and_picking_up_ends_the_call, 0, 2);
 	tcase_add_test(tcase,
 	    who_rang_and_is_lost_is_not_picked_up_instead_of_a_talk);
@@ -1264,6 +1315,7 @@ resume_tcase(void)
 	tcase_add_test(tcase, a_goodbye_survives_the_line);
 	tcase_add_loop_test(tcase, who_is_done_resumes_for_the_others_sake, 0,
 	    2);
+	tcase_add_test(tcase, who_is_done_does_not_resume_for_ever);
 	tcase_add_test(tcase, a_stale_line_heard_of_late_changes_nothing);
 	tcase_add_test(tcase, attempts_that_come_together_are_told_once);
 	tcase_add_test(tcase, of_two_whose_lines_are_lost_one_is_answered);

@@ -123,6 +123,9 @@ bool lines_are_busy(const struct lines *lines);
 
 /* Between app/lines and app/lines_datagram, the part for UDP. ------------- */
 
+struct lines_peer *lines_peer_of(const struct lines *lines, int slot);
+/* A socket that hears nobody else, instead of the one that waits. */
+bool lines_peer_has_own(const struct lines_peer *peer);
 bool lines_datagram_listen(struct lines *lines, const struct number *number,
     struct fault *fault);
 void lines_datagram_clear(struct lines *lines);

@@ -23,14 +23,14 @@ enum {
 	SILENT_RINGS = 3, /* to an address, when there is another one */
 };
 
-static struct lines_peer *
-peer_of(const struct lines *lines, int slot)
+struct lines_peer *
+lines_peer_of(const struct lines *lines, int slot)
 {
 	return lines->slots[slot].peer;
 }
 
-static bool
-has_own(const struct lines_peer *peer)
+bool
+lines_peer_has_own(const struct lines_peer *peer)
 {
 	return peer->own.descriptor >= 0;
 }
@@ -73,9 +73,9 @@ open_peer(struct lines *lines, int slot, const struct number *theirs)
 void
 lines_datagram_drop(struct lines *lines, int slot)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	trace("line %d: dropped", slot + 1);
-	if (has_own(peer))
+	if (lines_peer_has_own(peer))
 		datagram_close(&peer->own);
 	free(peer->kept);
 	free(peer);
@@ -87,13 +87,13 @@ void
 lines_datagram_socket(const struct lines *lines, int slot, int *descriptor,
     const struct number **mine)
 {
-	const struct lines_peer *peer = peer_of(lines, slot);
+	const struct lines_peer *peer = lines_peer_of(lines, slot);
 	bool is_known = peer->called.kind != NUMBER_NOBODY;
 	const struct number *shared =
 	    is_known ? &peer->called : &lines->waiting.mine;
-	*descriptor =
-	    has_own(peer) ? peer->own.descriptor : lines->waiting.descriptor;
-	*mine = has_own(peer) ? &peer->own.mine : shared;
+	*descriptor = lines_peer_has_own(peer) ? peer->own.descriptor :
+						 lines->waiting.descriptor;
+	*mine = lines_peer_has_own(peer) ? &peer->own.mine : shared;
 }
 
 /* ---- watching ---- */
@@ -101,9 +101,9 @@ lines_datagram_socket(const struct lines *lines, int slot, int *descriptor,
 static void
 watch_peer(struct lines *lines, int slot, struct loop *loop, bool deaf)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	lines->slots[slot].watch = LOOP_NOTHING;
-	if (peer != NULL && has_own(peer))
+	if (peer != NULL && lines_peer_has_own(peer))
 		lines->slots[slot].watch = loop_watch(loop,
 		    peer->own.descriptor,
 		    !deaf && lines_appetite(lines, slot) > 0, peer->is_blocked);
@@ -114,10 +114,10 @@ lines_datagram_watch(struct lines *lines, struct loop *loop, bool deaf)
 {
 	bool is_blocked = false;
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
-		const struct lines_peer *peer = peer_of(lines, slot);
+		const struct lines_peer *peer = lines_peer_of(lines, slot);
 		watch_peer(lines, slot, loop, deaf);
-		is_blocked |=
-		    peer != NULL && !has_own(peer) && peer->is_blocked;
+		is_blocked |= peer != NULL && !lines_peer_has_own(peer) &&
+		    peer->is_blocked;
 	}
 	if (lines->is_listening)
 		lines->exchange_watch = loop_watch(loop,
@@ -149,7 +149,7 @@ void
 lines_datagram_dialled(struct lines *lines, int slot, int64_t now)
 {
 	struct dial *dial = lines->slots[slot].dial;
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	bool is_first = peer == NULL;
 	if (is_first)
 		peer = open_peer(lines, slot, &dial->reached);
@@ -178,7 +178,7 @@ dial_another(struct lines *lines, int slot, int error, int64_t now,
     struct fault *fault)
 {
 	struct dial *dial = lines->slots[slot].dial;
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	struct loop nothing = { 0 }; /* no look-up is under way any more */
 	if (!dial_next(dial, error, now, fault) ||
 	    dial_turn(dial, &nothing, now, fault) != DIAL_THERE)
@@ -214,7 +214,7 @@ static int
 slot_of(const struct lines *lines, const struct number *from)
 {
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
-		const struct lines_peer *peer = peer_of(lines, slot);
+		const struct lines_peer *peer = lines_peer_of(lines, slot);
 		if (peer != NULL && !peer->is_dialled &&
 		    number_equal(&peer->theirs, from))
 			return slot;
@@ -227,7 +227,7 @@ static void
 drop_the_forgotten(struct lines *lines)
 {
 	for (int slot = 0; slot < lines->board->slot_count; slot++)
-		if (peer_of(lines, slot) != NULL &&
+		if (lines_peer_of(lines, slot) != NULL &&
 		    lines->board->parties[slot] == NULL)
 			lines_datagram_drop(lines, slot);
 }
@@ -258,8 +258,8 @@ hear(struct lines *lines, const struct number *from, size_t size, int64_t now)
 		slot = meet(lines, from, size, now);
 	if (slot == SWITCHBOARD_NOBODY)
 		return;
-	struct lines_peer *peer = peer_of(lines, slot);
-	if (!has_own(peer)) {
+	struct lines_peer *peer = lines_peer_of(lines, slot);
+	if (!lines_peer_has_own(peer)) {
 		peer->called = lines->waiting.called;
 		peer->called.port = lines->waiting.mine.port;
 	}
@@ -290,7 +290,7 @@ lines_datagram_hear(struct lines *lines, int64_t now)
 static void
 heard_dialled(struct lines *lines, int slot)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	if (lines->slots[slot].dial == NULL)
 		return;
 	lines_stop_dialling(lines, slot);
@@ -302,11 +302,11 @@ void
 lines_datagram_receive(struct lines *lines, int slot, const struct loop *loop,
     int64_t now)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	struct fault fault;
 	if (silence_due(lines, slot) <= now)
 		dial_another(lines, slot, ETIMEDOUT, now, &fault);
-	for (int i = 0; i < HEARD_A_TURN && has_own(peer) &&
+	for (int i = 0; i < HEARD_A_TURN && lines_peer_has_own(peer) &&
 	     loop_is_readable(loop, lines->slots[slot].watch) &&
 	     lines_appetite(lines, slot) > 0;
 	     i++) {

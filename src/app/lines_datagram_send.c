@@ -11,27 +11,15 @@
 
 enum { SENT_A_TURN = 64 };
 
-static struct lines_peer *
-peer_of(const struct lines *lines, int slot)
-{
-	return lines->slots[slot].peer;
-}
-
-static bool
-has_own(const struct lines_peer *peer)
-{
-	return peer->own.descriptor >= 0;
-}
-
 /* In a call with the user, nobody else is to be heard in it. */
 static void
 pin(struct lines *lines, int slot)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	const struct party *party = lines->board->parties[slot];
 	struct fault why;
-	if (peer->was_pinned || has_own(peer) || party->service != NULL ||
-	    !call_is_talking(&party->call))
+	if (peer->was_pinned || lines_peer_has_own(peer) ||
+	    party->service != NULL || !call_is_talking(&party->call))
 		return;
 	peer->was_pinned = true;
 	if (!datagram_pin(&peer->own, &lines->waiting, &peer->theirs,
@@ -59,7 +47,8 @@ static enum datagram_verdict
 send_to(struct lines *lines, struct lines_peer *peer, const uint8_t *bytes,
     size_t size, int *error)
 {
-	struct datagram *by = has_own(peer) ? &peer->own : &lines->waiting;
+	struct datagram *by =
+	    lines_peer_has_own(peer) ? &peer->own : &lines->waiting;
 	enum datagram_verdict verdict =
 	    datagram_send(by, &peer->theirs, &peer->called, bytes, size);
 	*error = by->error;
@@ -74,7 +63,7 @@ static bool
 send_again(struct lines *lines, int slot, const uint8_t *bytes, size_t size,
     int error, int64_t now)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	if (!lines_datagram_nobody(error))
 		return false;
 	lines_datagram_refused(lines, slot, error, now);
@@ -98,7 +87,7 @@ static void
 has_gone(struct lines *lines, int slot, const uint8_t *bytes, size_t size,
     bool counts, int64_t now)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	if (counts)
 		switchboard_sent(lines->board, slot, size, now);
 	if (lines->slots[slot].dial != NULL)
@@ -110,7 +99,7 @@ static bool
 send_one(struct lines *lines, int slot, const uint8_t *bytes, size_t size,
     bool counts, int64_t now)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	int error;
 	enum datagram_verdict verdict =
 	    send_to(lines, peer, bytes, size, &error);
@@ -133,7 +122,7 @@ send_one(struct lines *lines, int slot, const uint8_t *bytes, size_t size,
 void
 lines_datagram_send(struct lines *lines, int slot, int64_t now)
 {
-	struct lines_peer *peer = peer_of(lines, slot);
+	struct lines_peer *peer = lines_peer_of(lines, slot);
 	pin(lines, slot);
 	peer->is_blocked = false;
 	if (peer->is_due) {

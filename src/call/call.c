@@ -303,8 +303,9 @@ when_held_back(struct call *call, enum call_event event, enum call_outcome with,
 	return nothing;
 }
 
-enum call_outcome
-call_refused_as(const struct call *call, enum call_outcome with)
+/* A call that was answered cannot be declined, or hear busy, any more. */
+static enum call_outcome
+refused_as(const struct call *call, enum call_outcome with)
 {
 	bool says_why = with == OUTCOME_MY_PROTOCOL ||
 	    with == OUTCOME_OTHER_VERSION ||
@@ -322,7 +323,7 @@ when_answered(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_HANG_UP: /* a second time */
 		return break_off(call, OUTCOME_BROKE_OFF, now);
 	case CALL_REFUSAL_CAME:
-		return drain(call, call_refused_as(call, with), now);
+		return drain(call, refused_as(call, with), now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
 		return call_refuse(call, with, now);

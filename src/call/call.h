@@ -172,10 +172,6 @@ struct call_action trouble_happen(struct call *call, enum call_event event,
 struct call_action call_refuse(struct call *call, enum call_outcome outcome,
     int64_t now);
 
-/* A call that was answered cannot be declined, or hear busy, any more. */
-enum call_outcome call_refused_as(const struct call *call,
-    enum call_outcome with);
-
 /* Between call/call, call/bare and call/call_datagram. -------------------- */
 
 /*

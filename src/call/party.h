@@ -367,7 +367,6 @@ void party_datagram_gave(struct party *party, uint8_t type, uint32_t sequence,
     int64_t now);
 int64_t party_datagram_deadline(const struct party *party);
 void party_datagram_tick(struct party *party, int64_t now);
-bool party_datagram_is_leaving(const struct party *party);
 /* What has no answer yet has none. Returns how many that are of all. */
 size_t party_datagram_give_up(struct party *party);
 

@@ -51,8 +51,8 @@ ring_due(const struct party *party)
 }
 
 /* Whether HANGUP is still to go, once or several times. */
-bool
-party_datagram_is_leaving(const struct party *party)
+static bool
+is_leaving(const struct party *party)
 {
 	return party->call.state == CALL_DRAINING && party->owed_cause != 0 &&
 	    party->datagrams->farewells < PARTY_FAREWELLS;
@@ -63,7 +63,7 @@ farewell_due(const struct party *party)
 {
 	if (party->call.state != CALL_DRAINING)
 		return CLOCK_NEVER;
-	if (!party_datagram_is_leaving(party))
+	if (!is_leaving(party))
 		return 0; /* there is nothing to wait for */
 	if ((party->owes & OWES_REFUSAL) != 0)
 		return CLOCK_NEVER;
@@ -73,7 +73,7 @@ farewell_due(const struct party *party)
 static void
 say_farewell(struct party *party, int64_t now)
 {
-	if (party_datagram_is_leaving(party))
+	if (is_leaving(party))
 		party->owes |= OWES_REFUSAL;
 	else
 		party_happen(party, CALL_TIMED_OUT, OUTCOME_NONE, now);

@@ -79,16 +79,6 @@ relay_is_mine(const struct relay_pass *pass)
 	return pass->trail != NULL && pass->back.serial == 0;
 }
 
-size_t
-relay_mine(const struct relay *relay)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < RELAY_MOST; i++)
-		if (relay_is_mine(&relay->passes[i]))
-			count++;
-	return count;
-}
-
 /* As much of it as fits, in whole characters. */
 static uint8_t
 put(char *to, size_t most, const char *text)

@@ -77,8 +77,7 @@ struct relay_pass *relay_add(struct relay *relay, const struct pass *trail,
 void relay_drop(struct relay_pass *pass);
 bool relay_is_full(const struct relay *relay);
 
-/* My own that are under way. */
-size_t relay_mine(const struct relay *relay);
+/* Whether it began here. */
 bool relay_is_mine(const struct relay_pass *pass);
 
 /* Adds a phone to the trail; false when it has as many as it can have. */

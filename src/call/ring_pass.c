@@ -50,21 +50,12 @@ ring_pass_lines(const struct switchboard *board, bool only_onward)
 	return count;
 }
 
-static int
-free_slot(const struct switchboard *board)
-{
-	for (int slot = 0; slot < board->slot_count; slot++)
-		if (board->parties[slot] == NULL)
-			return slot;
-	return SWITCHBOARD_NOBODY;
-}
-
 bool
 ring_pass_has_room(const struct switchboard *board)
 {
 	return !relay_is_full(&board->relay) &&
 	    ring_pass_lines(board, false) < RELAY_LINES &&
-	    free_slot(board) != SWITCHBOARD_NOBODY;
+	    switchboard_free_slot(board) != SWITCHBOARD_NOBODY;
 }
 
 /* ---- back ---- */
@@ -192,7 +183,7 @@ struct relay_pass *
 ring_pass_onward(struct switchboard *board, const struct pass *trail,
     int64_t now)
 {
-	int slot = free_slot(board);
+	int slot = switchboard_free_slot(board);
 	struct party *party =
 	    party_new_pass(&board->rules, &board->relay.next, trail, now);
 	party->line = slot + 1;

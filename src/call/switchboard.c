@@ -144,8 +144,8 @@ switchboard_wire(const struct switchboard *board)
 
 /* ---- the line side ---- */
 
-static int
-free_slot(const struct switchboard *board)
+int
+switchboard_free_slot(const struct switchboard *board)
 {
 	for (int slot = 0; slot < board->slot_count; slot++)
 		if (board->parties[slot] == NULL)
@@ -189,7 +189,7 @@ int
 switchboard_accept(struct switchboard *board, const struct number *from,
     int64_t now)
 {
-	int slot = free_slot(board);
+	int slot = switchboard_free_slot(board);
 	if (slot == SWITCHBOARD_NOBODY || !has_room_for(board, from))
 		return SWITCHBOARD_NOBODY;
 	board->parties[slot] = party_new_callee(&board->rules, from, now);
@@ -241,7 +241,7 @@ int
 switchboard_dial(struct switchboard *board, const struct number *number,
     int64_t now, struct fault *fault)
 {
-	int slot = free_slot(board);
+	int slot = switchboard_free_slot(board);
 	if (!can_dial(board, slot, fault))
 		return SWITCHBOARD_NOBODY;
 	board->redial = *number;

@@ -358,6 +358,8 @@ int64_t ring_pass_deadline(const struct switchboard *board);
 
 /* How many lines carry a message; only those by which it goes on, or all. */
 int ring_pass_lines(const struct switchboard *board, bool only_onward);
+/* A slot without a party, or NOBODY. */
+int switchboard_free_slot(const struct switchboard *board);
 /* There is room for one more message, and for the line that takes it on. */
 bool ring_pass_has_room(const struct switchboard *board);
 /* Adds this phone to the trail; false when there is no room in it. */

@@ -18,6 +18,15 @@ enum { TEN = 10 };
 static const enum cable_cut cuts[] = { CABLE_WHOLE, CABLE_BYTES, CABLE_RANDOM,
 	CABLE_FRAMES };
 
+static int
+count_mine(const struct relay *relay)
+{
+	int count = 0;
+	for (int i = 0; i < RELAY_MOST; i++)
+		count += relay_is_mine(&relay->passes[i]);
+	return count;
+}
+
 START_TEST(a_message_goes_round_a_ring_of_ten)
 {
 	struct cable cable;
@@ -107,7 +116,7 @@ START_TEST(a_phone_that_answers_and_says_nothing_is_found_in_five_seconds)
 	chain_pass_on(&cable, DORA, &silent);
 	chain_start(&cable, ALICE, "hello");
 	cable_pass(&cable, 4999);
-	ck_assert_uint_eq(relay_mine(&cable.phones[ALICE].relay), 1);
+	ck_assert_int_eq(count_mine(&cable.phones[ALICE].relay), 1);
 	cable_pass(&cable, 1);
 	chain_assert_told(&cable, ALICE,
 	    "  5  *  192.0.2.99:8255 took the call and says nothing");
@@ -302,7 +311,7 @@ START_TEST(sixteen_at_once_all_come_home)
 		chain_start(&cable, ALICE, "many");
 	cable_settle(&cable);
 	ck_assert(!cable.phones[ALICE].relay.has_failed);
-	ck_assert_uint_eq(relay_mine(&cable.phones[ALICE].relay), 0);
+	ck_assert_int_eq(count_mine(&cable.phones[ALICE].relay), 0);
 	chain_assert_quiet(&cable);
 	cable_clear(&cable);
 }
@@ -383,7 +392,7 @@ START_TEST(without_a_report_the_last_phone_gives_up_before_those_behind_it)
 		cable_pass(&cable, 1000);
 		puppet_say(&puppet, FRAME_ACK, 0, "", 0);
 	}
-	ck_assert_uint_eq(relay_mine(&cable.phones[ALICE].relay), 1);
+	ck_assert_int_eq(count_mine(&cable.phones[ALICE].relay), 1);
 	cable_pass(&cable, 1000);
 	chain_assert_told(&cable, ALICE,
 	    "  4  *  192.0.2.99:8255 took the message, and no report came in"

@@ -24,16 +24,6 @@
 
 enum { LIMIT_MS = 60000 };
 
-static int
-listening(const char *text, struct number *got)
-{
-	struct number on = fixture_number(text);
-	struct fault fault = { 0 };
-	int listener = socket_listen(NULL, &on, got, &fault);
-	ck_assert_msg(listener >= 0, "%s", fault.words);
-	return listener;
-}
-
 static struct dial
 opened(const struct number *number)
 {
@@ -89,7 +79,7 @@ START_TEST(who_answers_is_reached)
 	size_t before = fixture_open_count();
 	struct number got;
 	struct fault fault = { 0 };
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	struct dial dial = opened(&got);
 	ck_assert_int_eq(finished(&dial, &fault), DIAL_THERE);
 	ck_assert(number_equal(&dial.reached, &got));
@@ -118,7 +108,7 @@ START_TEST(this_machine_is_tried_over_ipv6_and_ipv4)
 {
 	struct number got;
 	struct fault fault = { 0 };
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	struct number here = number_here(got.port);
 	struct dial dial = opened(&here);
 	ck_assert_int_eq(finished(&dial, &fault), DIAL_THERE);
@@ -128,7 +118,7 @@ START_TEST(this_machine_is_tried_over_ipv6_and_ipv4)
 
 	if (!fixture_has_ipv6())
 		return;
-	listener = listening("[::1]:0", &got);
+	listener = fixture_listen("[::1]:0", &got);
 	here.port = got.port;
 	dial = opened(&here);
 	ck_assert_int_eq(finished(&dial, &fault), DIAL_THERE);
@@ -148,7 +138,7 @@ START_TEST(a_unix_path_without_anybody_is_a_sentence)
 	says(&fault, "(connect: No such file or directory); nobody made that");
 
 	struct number got;
-	int listener = listening(text, &got);
+	int listener = fixture_listen(text, &got);
 	close(listener);
 	fault = refused(&number);
 	says(&fault, "Connection refused); is landline still running there?");
@@ -200,7 +190,7 @@ START_TEST(a_refusal_is_followed_by_the_next_address_at_once)
 		"127.0.0.1" };
 	struct number got;
 	struct fault fault = { 0 };
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	struct dial dial = opened(&got);
 	lead_to(&dial, texts, 3);
 	/* A clock that stands still never reaches the stagger. */
@@ -230,7 +220,7 @@ static struct number
 black_hole(const char *text, int descriptors[4])
 {
 	struct number got;
-	descriptors[0] = listening(text, &got);
+	descriptors[0] = fixture_listen(text, &got);
 	ck_assert_int_eq(listen(descriptors[0], 0), 0);
 	for (int at = 1; at < 4; at++) {
 		enum socket_verdict verdict;
@@ -358,7 +348,7 @@ START_TEST(a_path_that_one_may_not_write_to_says_who_can_help)
 	snprintf(path, sizeof(path), "%s/bob", folder);
 	snprintf(text, sizeof(text), "unix:%s", path);
 	struct number got;
-	int listener = listening(text, &got);
+	int listener = fixture_listen(text, &got);
 	ck_assert_int_eq(chmod(folder, 0755), 0);
 	ck_assert_int_eq(chmod(path, 0), 0);
 	if (!may_be_somebody()) {
@@ -386,7 +376,7 @@ START_TEST(a_name_is_looked_up_and_every_address_tried)
 		return;
 	struct number got;
 	struct fault fault = { 0 };
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	struct number bob = fixture_number("bob");
 	bob.port = got.port;
 	struct dial dial = opened(&bob);

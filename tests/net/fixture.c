@@ -37,6 +37,16 @@ fixture_number(const char *text)
 	return number;
 }
 
+int
+fixture_listen(const char *text, struct number *got)
+{
+	struct number on = fixture_number(text);
+	struct fault fault = { 0 };
+	int listener = socket_listen(NULL, &on, got, &fault);
+	ck_assert_msg(listener >= 0, "%s", fault.words);
+	return listener;
+}
+
 struct number
 fixture_free_number(void)
 {

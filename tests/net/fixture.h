@@ -18,6 +18,9 @@ struct number fixture_number(const char *text);
 /* A number nobody answers on: its port was free a moment ago. */
 struct number fixture_free_number(void);
 
+/* Listens on that number, which must do; `got` is the number that it is. */
+int fixture_listen(const char *text, struct number *got);
+
 /* Waits for poll() to show one of `events`; fails after a minute. */
 void fixture_wait(int descriptor, short events);
 

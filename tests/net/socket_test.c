@@ -21,16 +21,6 @@
 #include "fixture.h"
 #include "suite.h"
 
-static int
-listening(const char *text, struct number *got)
-{
-	struct number on = fixture_number(text);
-	struct fault fault = { 0 };
-	int listener = socket_listen(NULL, &on, got, &fault);
-	ck_assert_msg(listener >= 0, "%s", fault.words);
-	return listener;
-}
-
 static struct fault
 not_listening(const struct number *on)
 {
@@ -77,13 +67,13 @@ refusal(const struct number *to)
 START_TEST(a_listener_on_port_0_says_which_port_it_got)
 {
 	struct number got;
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	ck_assert_int_eq(got.kind, NUMBER_IPV4);
 	ck_assert_uint_ne(got.port, 0);
 	socket_close(NULL, connected(&got));
 	socket_close(NULL, listener);
 
-	listener = listening(":0", &got);
+	listener = fixture_listen(":0", &got);
 	ck_assert_int_eq(got.kind, NUMBER_HERE);
 	ck_assert_uint_ne(got.port, 0);
 	socket_close(NULL, listener);
@@ -93,7 +83,7 @@ END_TEST
 START_TEST(an_ipv4_caller_on_every_address_is_shown_as_ipv4)
 {
 	struct number got, from;
-	int listener = listening(":0", &got);
+	int listener = fixture_listen(":0", &got);
 	struct number to = fixture_number("127.0.0.1");
 	to.port = got.port;
 	int caller = connected(&to);
@@ -115,7 +105,7 @@ START_TEST(an_ipv6_caller_on_every_address_is_shown_as_ipv6)
 	if (!fixture_has_ipv6())
 		return;
 	struct number got, from;
-	int listener = listening(":0", &got);
+	int listener = fixture_listen(":0", &got);
 	struct number to = fixture_number("::1");
 	to.port = got.port;
 	int caller = connected(&to);
@@ -137,7 +127,7 @@ START_TEST(where_ipv6_is_switched_off_ipv4_is_listened_on)
 		return;
 	}
 	struct number got, from;
-	int listener = listening(":0", &got);
+	int listener = fixture_listen(":0", &got);
 	struct number to = fixture_number("127.0.0.1");
 	to.port = got.port;
 	int caller = connected(&to);
@@ -155,7 +145,7 @@ START_TEST(a_unix_caller_has_no_number)
 	char text[64];
 	snprintf(text, sizeof(text), "unix:%s/phone", folder);
 	struct number got, from, mine, theirs;
-	int listener = listening(text, &got);
+	int listener = fixture_listen(text, &got);
 	int caller = connected(&got);
 	int callee = fixture_accept(listener, &from);
 	ck_assert_int_eq(from.kind, NUMBER_NOBODY);
@@ -174,7 +164,7 @@ END_TEST
 START_TEST(a_port_in_use_is_a_sentence)
 {
 	struct number got;
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	struct fault fault = not_listening(&got);
 	char words[100];
 	snprintf(words, sizeof(words),
@@ -232,7 +222,7 @@ END_TEST
 START_TEST(nobody_calling_and_nothing_said_would_block)
 {
 	struct number got, from;
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	int descriptor = -1;
 	ck_assert_int_eq(socket_accept(NULL, listener, &descriptor, &from),
 	    SOCKET_WOULD_BLOCK);
@@ -253,7 +243,7 @@ END_TEST
 START_TEST(a_caller_who_hung_up_before_accept_does_no_harm)
 {
 	struct number got, from;
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	socket_reset(NULL, connected(&got));
 	int caller = connected(&got);
 	/* Measured: Linux hands out the dead one all the same. */
@@ -302,7 +292,7 @@ START_TEST(every_descriptor_is_nonblocking_and_close_on_exec)
 {
 	struct number got, from;
 	int descriptors[3];
-	descriptors[0] = listening("127.0.0.1:0", &got);
+	descriptors[0] = fixture_listen("127.0.0.1:0", &got);
 	descriptors[1] = connected(&got);
 	descriptors[2] = fixture_accept(descriptors[0], &from);
 	for (size_t at = 0; at < 3; at++) {
@@ -319,7 +309,7 @@ START_TEST(a_failure_leaves_no_descriptor_open)
 {
 	size_t before = fixture_open_count();
 	struct number got;
-	int listener = listening("127.0.0.1:0", &got);
+	int listener = fixture_listen("127.0.0.1:0", &got);
 	not_listening(&got);
 	socket_close(NULL, listener);
 	refusal(&got);

@@ -58,11 +58,16 @@ settle_front(struct switchboard *board)
 			board->front = slot;
 }
 
+/* A call that comes to the front may take the line of one in trouble. */
 static void
 settle_waiting(struct switchboard *board, int64_t now)
 {
-	resume_settle(board, now);
-	settle_front(board);
+	int front;
+	do {
+		resume_settle(board, now);
+		front = board->front;
+		settle_front(board);
+	} while (board->front != front);
 }
 
 static void

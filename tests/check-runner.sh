@@ -26,7 +26,25 @@ refuses() {
 	printf '%s\n' "$output" | sed 's/^/# /'
 }
 
+# checks [PART]: how many tests ran, all of them or those of a part.
+checks() {
+	env ${1:+RUNNER_PART="$1"} "./$program" |
+		sed -n 's/.*Checks: \([0-9]*\), .*/\1/p'
+}
+
 refuses CK_RUN_SUITE
 refuses CK_RUN_CASE
 refuses CK_INCLUDE_TAGS
+refuses RUNNER_PART
+
+number=$((number + 1))
+first=$(checks 1/2)
+second=$(checks 2/2)
+all=$(checks)
+if [ "$first" -gt 0 ] && [ "$second" -gt 0 ] &&
+	[ $((first + second)) -eq "$all" ]; then
+	echo "ok $number - two parts are the whole"
+else
+	echo "not ok $number - two parts are the whole: $first, $second, $all"
+fi
 echo "1..$number"

@@ -25,6 +25,7 @@ void __wrap__tcase_add_test(TCase *tcase, const TTest *test, int signal,
 static int offered_count;
 static int registered_count;
 static int asked_count; /* of RUNNER_ONLY, those that there are */
+static int shared_count; /* by RUNNER_PART */
 
 /* Takes the next of the names with blanks between them; its size, or 0. */
 static size_t
@@ -45,16 +46,33 @@ is_on_list(const char *variable, const char *name)
 	return false;
 }
 
+/* RUNNER_PART "2/3": every third test, from the second on. */
+static bool
+is_in_another_part(void)
+{
+	const char *wanted = getenv("RUNNER_PART");
+	int part, parts;
+	if (wanted == NULL)
+		return false;
+	if (sscanf(wanted, "%d/%d", &part, &parts) != 2 || part < 1 ||
+	    part > parts) {
+		fprintf(stderr, "RUNNER_PART: not a part: %s\n", wanted);
+		exit(EXIT_FAILURE);
+	}
+	return shared_count++ % parts != part - 1;
+}
+
 static bool
 is_left_out(const char *name)
 {
 	if (getenv("RUNNER_ONLY") != NULL && !is_on_list("RUNNER_ONLY", name))
 		return true;
 	asked_count++;
-	if (!is_on_list("RUNNER_WITHOUT", name))
-		return false;
-	printf("Without %s\n", name);
-	return true;
+	if (is_on_list("RUNNER_WITHOUT", name)) {
+		printf("Without %s\n", name);
+		return true;
+	}
+	return is_in_another_part();
 }
 
 /* Whoever asks for a test that is no more must not take silence for success. */

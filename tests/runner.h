@@ -22,7 +22,8 @@ typedef TCase *runner_case(void);
  * failure, whatever the environment (CK_RUN_CASE …) asked for; so is a test
  * case without tests. Two lists of names, with blanks between them, are heeded:
  * RUNNER_WITHOUT leaves tests out and says so, as valgrind's hours are not for
- * sweeps; RUNNER_ONLY runs just those, each of which has to exist.
+ * sweeps; RUNNER_ONLY runs just those, each of which has to exist. RUNNER_PART
+ * "2/3" runs the second of three parts of what is left.
  */
 int runner_run(const char *name, runner_case *const *cases, size_t count);
 

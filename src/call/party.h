@@ -81,6 +81,7 @@ struct party_resume {
 	uint32_t acknowledged; /* callee: what RESUME says that they have */
 	bool is_redialling;    /* the attempt wants a line, or has one */
 	int64_t redial_at;     /* the next one, which gives this one up */
+	uint64_t arrived;      /* messages, both ways, when the line was back */
 	unsigned refusals;     /* running */
 	bool was_unnoticed;    /* callee: they were back before it was missed */
 	bool has_held;	       /* they have been told so: it is told again */

@@ -95,13 +95,27 @@ forget_line(struct party *party)
 	party->they_type = false;
 }
 
+static uint64_t
+arrived(const struct party *party)
+{
+	return (uint64_t)party->outbox.acknowledged + party->heard;
+}
+
+/*
+ * The first attempt is made at once, but not if the line that the last one got
+ * has brought nothing: somebody who drops every line would be redialled without
+ * a pause.
+ */
 static void
 be_cut_off(struct party *party, int64_t now)
 {
 	forget_line(party);
 	party->resume.refusals = 0;
 	party_note_trouble(party, now);
-	if (party->call.side == CALL_CALLER)
+	if (party->call.side != CALL_CALLER)
+		return;
+	if (party->resume.redial_at <= now ||
+	    arrived(party) != party->resume.arrived)
 		start_attempt(party, now);
 }
 
@@ -125,6 +139,7 @@ static void
 go_on(struct party *party, int64_t now)
 {
 	party->resume.is_redialling = false;
+	party->resume.arrived = arrived(party);
 	party->heard_at = party->sent_at = party->moved_at = now;
 	outbox_rewind(&party->outbox);
 	transcript_rewind(&party->transcript);

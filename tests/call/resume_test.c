@@ -147,6 +147,58 @@ START_TEST(a_caller_redials_at_once_and_then_about_every_two_seconds)
 }
 END_TEST
 
+static void
+be_back(struct scene *scene)
+{
+	expect_resume(scene);
+	say_resumed(scene);
+	cable_serve(&scene->cable);
+	ck_assert(!call_is_in_trouble(&scene->party->call));
+}
+
+START_TEST(a_line_that_brings_nothing_is_not_redialled_at_once)
+{
+	struct scene scene;
+	set_scene(&scene, CALL_CALLER, CALL_TALKING);
+	lose_line(&scene);
+	for (int i = 0; i < 20; i++) {
+		take_her_line(&scene);
+		be_back(&scene);
+		int64_t due = scene.party->resume.redial_at;
+		ck_assert_int_ge(due - scene.cable.now, 1600);
+		lose_line(&scene);
+		ck_assert(!party_wants_line(scene.party));
+		ck_assert_int_eq(party_resume_deadline(scene.party), due);
+		cable_pass(&scene.cable, due - scene.cable.now);
+	}
+	cable_clear(&scene.cable);
+}
+END_TEST
+
+/* A message of theirs, or that one of mine arrived. */
+START_TEST(a_line_that_brings_something_is_redialled_at_once)
+{
+	struct scene scene;
+	set_scene(&scene, CALL_CALLER, CALL_TALKING);
+	lose_line(&scene);
+	for (int i = 0; i < 20; i++) {
+		take_her_line(&scene);
+		be_back(&scene);
+		if (i % 2 == 0) {
+			puppet_say_text(&scene.puppet, "one");
+			puppet_expect(&scene.puppet, FRAME_ACK);
+		} else {
+			cable_say(&scene.cable, ALICE, "two");
+			puppet_expect(&scene.puppet, FRAME_TEXT);
+			puppet_say(&scene.puppet, FRAME_ACK, 0, NULL, 0);
+		}
+		lose_line(&scene);
+		ck_assert(party_wants_line(scene.party));
+	}
+	cable_clear(&scene.cable);
+}
+END_TEST
+
 START_TEST(until_resumed_nothing_else_is_said)
 {
 	struct scene scene;
@@ -1262,6 +1314,10 @@ resume_tcase(void)
 	TCase *tcase = tcase_create("resume");
 	tcase_add_test(tcase,
 	    a_caller_redials_at_once_and_then_about_every_two_seconds);
+	tcase_add_test(tcase,
+	    a_line_that_brings_nothing_is_not_redialled_at_once);
+	tcase_add_test(tcase,
+	    a_line_that_brings_something_is_redialled_at_once);
 	tcase_add_test(tcase, until_resumed_nothing_else_is_said);
 	tcase_add_test(tcase, what_resumed_acknowledges_is_not_said_again);
 	tcase_add_test(tcase, a_message_said_again_leads_to_its_latest_frame);

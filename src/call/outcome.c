@@ -106,7 +106,8 @@ static const struct row rows[OUTCOME_COUNT] = {
 	[OUTCOME_BROKE_OFF] = { EX_IOERR, false, CAUSE_LINE_LOST,
 	    "you broke off the call with {who}" },
 	[OUTCOME_THEY_BROKE_OFF] = { EX_IOERR, false, 0,
-	    "{who} broke off the call[: {words}]" },
+	    "{who} broke off the call without waiting for what was under way"
+	    "[: {words}]; call again to go on" },
 	[OUTCOME_NO_REPLY] = { EX_UNAVAILABLE, false, CAUSE_NORMAL,
 	    "{number} does not answer: RING went there over UDP again and"
 	    " again, and nothing came back; is the number right, and does"

@@ -178,8 +178,10 @@ static const struct {
 	{ OUTCOME_BROKE_OFF, 74, false, 27, "you broke off the call with bob",
 	    "you broke off the call with 192.0.2.2:8255" },
 	{ OUTCOME_THEY_BROKE_OFF, 74, false, 0,
-	    "bob broke off the call: some words",
-	    "192.0.2.2:8255 broke off the call" },
+	    "bob broke off the call without waiting for what was under way:"
+	    " some words; call again to go on",
+	    "192.0.2.2:8255 broke off the call without waiting for what was"
+	    " under way; call again to go on" },
 	{ OUTCOME_NO_REPLY, 69, false, 16,
 	    "192.0.2.2:8255 does not answer: RING went there over UDP again"
 	    " and again, and nothing came back; is the number right, and does"

@@ -481,7 +481,7 @@ static const struct scenario {
 	    "-- alice is calling from 192.0.2.1\n"
 	    "-- you picked up; alice is there\n"
 	    "me lost: hello?\n"
-	    "-- alice broke off the call\n"
+	    "-- alice broke off the call without waiting for what was under way; call again to go on\n"
 	    "-- 1 message is not known to have arrived\n" },
 	{ "refused connect", play_refused_connect,
 	    "alice, 69:\n"
@@ -553,7 +553,7 @@ static const struct scenario {
 	    "me lost: are you there?\n"
 	    "them: hello?\n"
 	    "-- alice hung up\n"
-	    "-- alice broke off the call\n"
+	    "-- alice broke off the call without waiting for what was under way; call again to go on\n"
 	    "-- 1 message is not known to have arrived\n" },
 	{ "auto answer", play_auto_answer,
 	    "alice, 0:\n"

@@ -126,6 +126,15 @@ is_for_lines(const struct phone *phone)
 	    board->rules.service == NULL;
 }
 
+/* The fault names those that it could be. */
+static bool
+is_one_command(const char *text, struct fault *fault)
+{
+	const char *argument;
+	size_t size;
+	return commands_find(text, &argument, &size, fault) != NULL;
+}
+
 static void
 complete(struct phone *phone)
 {
@@ -139,6 +148,8 @@ complete(struct phone *phone)
 		draft_set(front->draft, longer, strlen(longer));
 	else if (!commands_is_command(text, draft_size(front->draft)))
 		put(front, "\t", 1);
+	else if (strchr(text, ' ') == NULL)
+		tell(front, is_one_command(text, &fault), &fault);
 }
 
 static void

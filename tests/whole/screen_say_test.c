@@ -138,8 +138,12 @@ START_TEST(tab_completes_commands)
 	terminal_expect(alice, "> /dial [::1]x");
 	terminal_type(alice, "\025/an\t");
 	terminal_expect(alice, "> /answer");
-	terminal_type(alice, "\025/re\t\r");
+	terminal_type(alice, "\025/re\t");
 	terminal_expect(alice, "/re could be /redial or /repaint");
+	terminal_type(alice, "d");
+	terminal_expect_gone(alice, "could be");
+	terminal_type(alice, "\t");
+	terminal_expect(alice, "> /redial");
 	handset_leave(alice);
 }
 END_TEST

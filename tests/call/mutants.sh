@@ -82,7 +82,7 @@ new='	if (switchboard_line(board, end->slot) != 0)
 		return;' \
 mutant 'the older line is not closed' tests/call/cable.c
 
-old='	if (!call_is_in_trouble(&party->call))
+old='	if (party->resume.was_unnoticed)
 		party_happen(party, CALL_LINE_BROKE, OUTCOME_NONE, now);
 	struct decoder' \
 new='	struct decoder' \
@@ -126,6 +126,11 @@ mutant 'more than RESUME is said before RESUMED' src/call/party_give.c
 old='		party->owes |= OWES_ANSWER;' \
 new='		party->owes |= 0;' \
 mutant 'ANSWER is not repeated' src/call/party_resume.c
+
+old='	if (party->resume.redial_at <= now ||' \
+new='	if (party->call_id != 0 ||' \
+mutant 'a line that brought nothing is redialled at once' \
+	src/call/party_resume.c
 
 old='	resume_remember(board, party, now);' \
 new='' \

@@ -99,7 +99,10 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/call.c \
 	%reldir%/call/call_datagram.c \
 	%reldir%/call/call.h \
+	%reldir%/call/call_may_hear.c \
 	%reldir%/call/call_pass.c \
+	%reldir%/call/call_ringing.c \
+	%reldir%/call/call_talking.c \
 	%reldir%/call/number.c \
 	%reldir%/call/number.h \
 	%reldir%/call/number_print.c \

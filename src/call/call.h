@@ -5,10 +5,11 @@
  * to be said and the next deadline come out.
  *
  * Pure. It sees no bytes: call/party turns frames into events and actions
- * into frames. There is one function per state, and each names every event.
- * A call in a foreign framing has states of its own, which are call/bare's; so
- * has a line that a message is passed on over, which are call/call_pass's. What
- * a dropped line does to a call is call/trouble's.
+ * into frames. There is one function per state, and each names every event:
+ * those until the answer are call/call_ringing's, those from then on
+ * call/call_talking's. A call in a foreign framing has states of its own, which
+ * are call/bare's; so has a line that a message is passed on over, which are
+ * call/call_pass's. What a dropped line does to a call is call/trouble's.
  */
 #ifndef LANDLINE_CALL_CALL_H
 #define LANDLINE_CALL_CALL_H
@@ -170,6 +171,27 @@ struct call_action trouble_happen(struct call *call, enum call_event event,
 
 /* Nothing more is to be said, but for a last word if that outcome has a cause. */
 struct call_action call_refuse(struct call *call, enum call_outcome outcome,
+    int64_t now);
+
+/* Between call/call and its states, before the answer and from then on. --- */
+
+/* An event in a state from CALL_DIALLING to CALL_HELD_BACK. */
+struct call_action call_ringing_happen(struct call *call, enum call_event event,
+    enum call_outcome with, int64_t now);
+
+/* An event in a state from CALL_TALKING to CALL_DONE. */
+struct call_action call_talking_happen(struct call *call, enum call_event event,
+    enum call_outcome with, int64_t now);
+
+/* How it ends is known; the first outcome stays. */
+void call_conclude(struct call *call, enum call_outcome outcome, int64_t now);
+
+/* Nothing more is to be said; what comes is read to its end and forgotten. */
+struct call_action call_drain(struct call *call, enum call_outcome outcome,
+    int64_t now);
+
+/* At once, with a reset behind a last word. */
+struct call_action call_break_off(struct call *call, enum call_outcome outcome,
     int64_t now);
 
 /* Between call/call, call/bare and call/call_datagram. -------------------- */

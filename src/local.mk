@@ -120,6 +120,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/call/party_give.c \
 	%reldir%/call/party_hear.c \
 	%reldir%/call/party_pass.c \
+	%reldir%/call/party_read.c \
 	%reldir%/call/party_resume.c \
 	%reldir%/call/party_serve.c \
 	%reldir%/call/party_words.c \

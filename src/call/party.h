@@ -325,10 +325,22 @@ enum party_news party_hear_resume(struct party *party,
 enum party_news party_hear_resumed(struct party *party,
     const struct framing_frame *frame, int64_t now);
 
-/* Between it and call/party_hear. */
+/* Between it and call/party_read. */
 bool party_heard_acknowledgement(struct party *party, uint32_t acknowledgement,
     int64_t now);
 void party_check_all_arrived(struct party *party, int64_t now);
+
+/*
+ * Between call/party_hear, the part that does what a frame says, and
+ * call/party_read and call/party_datagram, which see whether it may.
+ */
+void party_hear_card(struct party *party, const struct frame_card *card);
+/* A frame that may come now and is in order, and one that may be skipped. */
+enum party_news party_hear_frame(struct party *party,
+    const struct frame_header *header, const struct framing_frame *frame,
+    uint32_t tape_id, int64_t now);
+void party_skip_frame(struct party *party, const struct frame_header *header,
+    uint32_t tape_id, int64_t now);
 
 /* Between call/party and call/party_foreign, the part for other framings. */
 bool party_is_foreign(const struct party *party);
@@ -351,13 +363,6 @@ void party_datagram_offer(struct party *party, const uint8_t *piece,
 bool party_datagram_cut(struct party *party, struct framing_frame *frame,
     int64_t now);
 enum party_news party_datagram_read(struct party *party, int64_t now);
-void party_hear_card(struct party *party, const struct frame_card *card);
-/* A frame that may come now and is in order, and one that may be skipped. */
-enum party_news party_hear_frame(struct party *party,
-    const struct frame_header *header, const struct framing_frame *frame,
-    uint32_t tape_id, int64_t now);
-void party_skip_frame(struct party *party, const struct frame_header *header,
-    uint32_t tape_id, int64_t now);
 /* Our own RING again: whoever answers there repeats what it hears. */
 bool party_hears_echo(const struct party *party,
     const struct frame_header *header, const struct framing_frame *frame);

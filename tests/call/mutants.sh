@@ -93,7 +93,7 @@ old='	if (header->sequence <= party->heard)
 		return false;
 	party->heard = header->sequence;' \
 new='	party->heard = header->sequence;' \
-mutant 'repeats are not dropped' src/call/party_hear.c
+mutant 'repeats are not dropped' src/call/party_read.c
 
 old='		return party->heard;
 	return ungiven' \

@@ -251,6 +251,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/app/desk.h \
 	%reldir%/app/lines.c \
 	%reldir%/app/lines.h \
+	%reldir%/app/lines_carry.c \
 	%reldir%/app/lines_datagram.c \
 	%reldir%/app/lines_datagram_send.c \
 	%reldir%/app/lines_dial.c \

@@ -158,4 +158,12 @@ void lines_stop_dialling(struct lines *lines, int slot);
 /* The slot has that line now. */
 void lines_open_line(struct lines *lines, int slot, int descriptor);
 
+/* Between app/lines and app/lines_carry, the part that receives and sends. -- */
+
+/*
+ * The slot's line goes, in order or with a reset, and its peer over UDP. What
+ * is still dialled is lines_stop_dialling()'s.
+ */
+void lines_drop_line(struct lines *lines, int slot, bool with_reset);
+
 #endif

@@ -82,6 +82,7 @@ app_floor = src/app/libapp.a $(ui_floor)
 	%reldir%/wire/inspect.h \
 	%reldir%/wire/inspect_foreign.c \
 	%reldir%/wire/inspect_foreign.h \
+	%reldir%/wire/inspect_line.c \
 	%reldir%/wire/pass.c \
 	%reldir%/wire/pass.h \
 	%reldir%/wire/spell.c \

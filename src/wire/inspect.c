@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "wire/frame.h"
 #include "wire/inspect_foreign.h"
 #include "wire/pass.h"
 #include "wire/spell.h"
@@ -52,26 +51,18 @@ end_row(struct page *page, struct spell *row)
 	page->count++;
 }
 
-/* False for what a foreign framing cut. */
-static bool
-read_header(struct frame_header *header, const struct tape_entry *entry)
+bool
+inspect_header(struct frame_header *header, const struct tape_entry *entry)
 {
 	return entry->framing->has_calls &&
 	    frame_decode(header, entry->bytes, entry->header_size) == FRAME_OK;
 }
 
-static const uint8_t *
-payload_of(const struct tape_entry *entry)
-{
-	return entry->bytes + entry->header_size;
-}
-
-/* "TEXT", or what a foreign framing is called. */
-static const char *
-name_of(const struct tape_entry *entry, char spare[8])
+const char *
+inspect_name(const struct tape_entry *entry, char spare[8])
 {
 	struct frame_header header;
-	if (!read_header(&header, entry))
+	if (!inspect_header(&header, entry))
 		return entry->framing->name;
 	return frame_type_name(header.type, spare);
 }
@@ -108,7 +99,7 @@ spell_headline(struct spell *row, const struct tape_entry *entry, bool is_brief)
 	if (entry->line > 0)
 		spell_add(row, "line %d ", entry->line);
 	spell_add(row, "%-3s %s · ", entry->direction == TAPE_IN ? "in" : "out",
-	    name_of(entry, spare));
+	    inspect_name(entry, spare));
 	if (entry->is_nonsense)
 		spell_add(row, "no frame · ");
 	spell_size(row,
@@ -209,7 +200,7 @@ payload_fields(const struct tape_entry *entry, uint8_t type,
     struct frame_field spare[PASS_FIELDS])
 {
 	struct spell_fields fields = {
-		.bytes = payload_of(entry),
+		.bytes = entry->bytes + entry->header_size,
 		.size = entry->kept,
 	};
 	if (type == FRAME_PASS) {
@@ -262,7 +253,7 @@ inspect_entry(struct inspect_row *rows, const struct tape_entry *entry,
 	if (cols > 0)
 		page.cols = cols < COLS_MOST ? (size_t)cols : COLS_MOST;
 	struct frame_header header;
-	bool is_ours = read_header(&header, entry);
+	bool is_ours = inspect_header(&header, entry);
 	add_headline(&page, entry);
 	add_bytes(&page, INSPECT_HEX, entry, 0, entry->header_size);
 	if (is_ours) {
@@ -289,9 +280,9 @@ inspect_strip(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry)
 	struct spell row;
 	struct frame_header header;
 	spell_begin(&row, text, INSPECT_ROW_SIZE);
-	spell_add(&row, "%s · ", name_of(entry, spare));
+	spell_add(&row, "%s · ", inspect_name(entry, spare));
 	spell_size(&row, entry->payload_size);
-	if (!read_header(&header, entry)) {
+	if (!inspect_header(&header, entry)) {
 		inspect_foreign_strip(&row, entry);
 		return;
 	}
@@ -326,7 +317,7 @@ inspect_fields(struct inspect_row *rows, const struct tape_entry *entry,
 {
 	struct page page = { .rows = rows, .cols = COLS_MOST };
 	struct frame_header header;
-	if (read_header(&header, entry)) {
+	if (inspect_header(&header, entry)) {
 		for (size_t i = 0; i < FRAME_FIELD_COUNT; i++)
 			add_plain_field(&page, &frame_fields[i],
 			    entry->bytes + frame_fields[i].offset, with_bytes);
@@ -374,53 +365,7 @@ bool
 inspect_matters(const struct tape_entry *entry)
 {
 	struct frame_header header;
-	return !read_header(&header, entry) ||
+	return !inspect_header(&header, entry) ||
 	    (header.type != FRAME_ACK && header.type != FRAME_DRAFT &&
 		header.type != FRAME_PING && header.type != FRAME_PONG);
-}
-
-static void
-add_line_payload(struct spell *line, const struct tape_entry *entry)
-{
-	if (entry->payload_size == 0)
-		return;
-	spell_add(line, " | ");
-	spell_hex(line, payload_of(entry), entry->kept);
-	if (entry->kept < entry->payload_size)
-		spell_add(line, " …");
-}
-
-void
-inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry)
-{
-	char spare[8];
-	struct spell line;
-	struct frame_header header;
-	spell_begin(&line, text, INSPECT_LINE_SIZE);
-	if (entry->line > 0)
-		spell_add(&line, "line %d ", entry->line);
-	spell_add(&line, "%s %s %u", entry->direction == TAPE_IN ? "in" : "out",
-	    name_of(entry, spare), entry->payload_size);
-	if (read_header(&header, entry)) {
-		spell_add(&line, " seq %u ack %u", header.sequence,
-		    header.acknowledgement);
-		if (header.flags != 0)
-			spell_add(&line, " flags 0x%02x", header.flags);
-	}
-	if (entry->is_nonsense)
-		spell_add(&line, " no frame");
-	if (entry->header_size > 0) {
-		spell_add(&line, " | ");
-		spell_hex(&line, entry->bytes, entry->header_size);
-	}
-	add_line_payload(&line, entry);
-	if (entry->trailer_size > 0) {
-		spell_add(&line, " | ");
-		spell_hex(&line, entry->trailer, entry->trailer_size);
-	}
-	if (entry->direction == TAPE_IN) {
-		spell_add(&line,
-		    entry->is_datagram ? " | datagram " : " | recv ");
-		spell_pieces(&line, &entry->pieces, "+");
-	}
 }

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "wire/frame.h"
 #include "wire/tape.h"
 
 enum {
@@ -93,5 +94,14 @@ bool inspect_matters(const struct tape_entry *entry);
  * "line 3 " stands in front on a tape that lines share, here and in a headline.
  */
 void inspect_line(char text[INSPECT_LINE_SIZE], const struct tape_entry *entry);
+
+/* Between wire/inspect and wire/inspect_line, the part for plain mode. ----- */
+
+/* False for what a foreign framing cut. */
+bool inspect_header(struct frame_header *header,
+    const struct tape_entry *entry);
+
+/* "TEXT", or what a foreign framing is called. Lives as long as `spare`. */
+const char *inspect_name(const struct tape_entry *entry, char spare[8]);
 
 #endif

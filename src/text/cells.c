@@ -23,6 +23,25 @@ is_ascii(char byte)
 	return (unsigned char)byte < 0x80;
 }
 
+static bool
+is_plain(char byte)
+{
+	return byte >= 0x20 && byte < 0x7f;
+}
+
+enum { AT_ONCE = sizeof(uint64_t) };
+
+/* The same for so many: the top bit of each sum shows which is none. */
+static bool
+are_plain(const char *text)
+{
+	const uint64_t each = 0x0101010101010101;
+	uint64_t bytes;
+	memcpy(&bytes, text, AT_ONCE);
+	return ((bytes | (bytes - 0x20 * each) | (bytes + each)) &
+		   0x80 * each) == 0;
+}
+
 /*
  * How many bytes follow the first one of a character, and where the second
  * has to lie; this keeps out overlong forms, surrogates and what is above
@@ -89,11 +108,28 @@ cells_point_cols(uint32_t point)
 	return cols < 0 ? 0 : cols;
 }
 
-/* An ASCII character before another is a cluster: clean text has no CR. */
-static bool
-is_ascii_cluster(const char *text, size_t size)
+/*
+ * The bytes of a first character below U+0300, where marks begin; 0 for any
+ * other. Two such characters are always apart: clean text has no CR.
+ */
+static size_t
+loner_size(const char *text, size_t size)
 {
-	return is_ascii(text[0]) && (size == 1 || is_ascii(text[1]));
+	const uint8_t *bytes = (const uint8_t *)text;
+	if (bytes[0] < 0x80)
+		return 1;
+	return bytes[0] >= 0xc2 && bytes[0] <= 0xcb && size > 1 &&
+		(bytes[1] & 0xc0) == 0x80 ?
+	    2 :
+	    0;
+}
+
+static bool
+is_loner_cluster(const char *text, size_t size)
+{
+	size_t own = loner_size(text, size);
+	return own > 0 &&
+	    (own == size || loner_size(text + own, size - own) > 0);
 }
 
 struct cells_cluster
@@ -102,15 +138,12 @@ cells_next(const char *text, size_t size)
 	struct cells_cluster cluster = { 0, 0 };
 	if (size == 0)
 		return cluster;
-	if (is_ascii_cluster(text, size)) {
-		cluster.size = 1;
-		cluster.cols = cells_point_cols((uint8_t)text[0]);
-		return cluster;
-	}
 	utf8proc_int32_t state = 0;
 	uint32_t before, point;
 	cluster.size = cells_decode(text, size, &before);
 	cluster.cols = cells_point_cols(before);
+	if (is_loner_cluster(text, size))
+		return cluster;
 	while (cluster.size < size) {
 		size_t more = cells_decode(text + cluster.size,
 		    size - cluster.size, &point);
@@ -122,6 +155,23 @@ cells_next(const char *text, size_t size)
 		before = point;
 	}
 	return cluster;
+}
+
+size_t
+cells_plain(const char *text, size_t size, size_t most)
+{
+	size_t count = 0;
+	if (most > size)
+		most = size;
+	while (most - count >= AT_ONCE && are_plain(text + count))
+		count += AT_ONCE;
+	while (count < most && is_plain(text[count]))
+		count++;
+	/* What follows may be a mark on the last of them. */
+	if (count > 0 && count < size &&
+	    loner_size(text + count, size - count) == 0)
+		count--;
+	return count;
 }
 
 /* Where the character that ends right before `at` begins. */
@@ -224,10 +274,12 @@ cells_cols(const char *text, size_t size)
 {
 	int cols = 0;
 	for (size_t at = 0; at < size;) {
-		if (is_ascii_cluster(text + at, size - at) && cols < INT_MAX) {
-			cols += cells_point_cols((uint8_t)text[at++]);
-			continue;
-		}
+		size_t plain =
+		    cells_plain(text + at, size - at, (size_t)(INT_MAX - cols));
+		at += plain;
+		cols += (int)plain;
+		if (at == size)
+			break;
 		struct cells_cluster next = cells_next(text + at, size - at);
 		at += next.size;
 		if (next.cols > INT_MAX - cols)
@@ -242,6 +294,12 @@ cells_fit(const char *text, size_t size, int cols)
 {
 	size_t at = 0;
 	while (at < size) {
+		size_t plain = cells_plain(text + at, size - at,
+		    cols > 0 ? (size_t)cols : 0);
+		at += plain;
+		cols -= (int)plain;
+		if (at == size)
+			break;
 		struct cells_cluster next = cells_next(text + at, size - at);
 		if (next.cols > cols)
 			break;

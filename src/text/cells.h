@@ -22,6 +22,13 @@ struct cells_cluster {
 /* The cluster that opens the first `size` bytes of `text`. */
 struct cells_cluster cells_next(const char *text, size_t size);
 
+/*
+ * How many printable ASCII characters open the text, each of them a cluster of
+ * one byte and one column, counted up to `most`: what most text is made of,
+ * and needs no closer look. One that may have a mark behind it is not counted.
+ */
+size_t cells_plain(const char *text, size_t size, size_t most);
+
 /* Where the cluster that ends right before `at` begins; 0 at the start. */
 size_t cells_before(const char *text, size_t at);
 

@@ -96,12 +96,22 @@ wrap_next(struct wrap *wrap, struct wrap_row *row)
 		wrap->owes_row = false;
 		return owed;
 	}
+	size_t left = wrap->size - wrap->at;
+	size_t plain =
+	    cells_plain(wrap->text + wrap->at, left, (size_t)wrap->cols + 1);
+	if (plain == left && left <= (size_t)wrap->cols) {
+		row->size = left;
+		row->cols = (int)left;
+		return end_row(wrap, row, wrap->size);
+	}
+	plain += wrap->at;
 	/* Blanks that open a row are an indent, and no place to break. */
 	bool has_word = false;
 	struct wrap_row words = { 0 };
 	for (size_t at = wrap->at; at < wrap->size;) {
 		const char *here = wrap->text + at;
-		struct cells_cluster cluster =
+		struct cells_cluster cluster = at < plain ?
+		    (struct cells_cluster){ 1, 1 } :
 		    cells_next(here, wrap->size - at);
 		int cols = cols_at(here, cluster, row->cols);
 		if (*here == '\n')

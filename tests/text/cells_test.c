@@ -5,9 +5,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "suite.h"
 
+#include "../material.h"
 #include "samples.h"
 #include "text/cells.h"
 #include "text/clean.h"
@@ -147,6 +149,127 @@ START_TEST(fit_stops_before_a_wide_character_that_is_cut)
 }
 END_TEST
 
+START_TEST(two_characters_below_the_marks_are_always_apart)
+{
+	for (uint32_t one = 0; one < 0x300; one++)
+		for (uint32_t other = 0; other < 0x300; other++) {
+			utf8proc_int32_t state = 0;
+			bool is_newline = one == '\r' && other == '\n';
+			if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)
+								 one,
+				(utf8proc_int32_t)other, &state) == is_newline)
+				ck_abort_msg("U+%04X U+%04X", (unsigned)one,
+				    (unsigned)other);
+		}
+}
+END_TEST
+
+/* A cluster as libutf8proc alone finds it. */
+static struct cells_cluster
+closer_look(const char *text, size_t size)
+{
+	utf8proc_int32_t state = 0;
+	uint32_t before, point;
+	struct cells_cluster found;
+	found.size = cells_decode(text, size, &before);
+	found.cols = cells_point_cols(before);
+	while (found.size < size) {
+		size_t more =
+		    cells_decode(text + found.size, size - found.size, &point);
+		if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)before,
+			(utf8proc_int32_t)point, &state))
+			break;
+		found.size += more;
+		found.cols += cells_point_cols(point);
+		before = point;
+	}
+	return found;
+}
+
+/* Plain text for the most part, with all else between. */
+static size_t
+mixed_text(struct dice *dice, char *text, size_t room)
+{
+	char raw[256];
+	size_t size = 0;
+	while (size < sizeof(raw) - 32 && dice_roll(dice, 12) > 0) {
+		for (size_t left = dice_roll(dice, 24); left > 0; left--)
+			if (size < sizeof(raw) - 32)
+				raw[size++] =
+				    (char)(0x20 + dice_roll(dice, 0x5f));
+		if (dice_roll(dice, 3) == 0)
+			size += samples_encode(raw + size,
+			    (uint32_t)(0xa0 + dice_roll(dice, 0x2d0)));
+		else if (dice_roll(dice, 2) == 0)
+			size += samples_prose(dice, raw + size, 2);
+		else if (dice_roll(dice, 2) == 0)
+			raw[size++] = dice_roll(dice, 2) == 0 ? '\n' : '\t';
+	}
+	return clean_text(text, room, raw, size, CLEAN_BODY);
+}
+
+static void
+expect_closer_look(const char *text, size_t size)
+{
+	int cols = 0;
+	size_t plain = 0;
+	for (size_t at = 0; at < size;) {
+		struct cells_cluster wanted = closer_look(text + at, size - at);
+		struct cells_cluster found = cells_next(text + at, size - at);
+		ck_assert_uint_eq(found.size, wanted.size);
+		ck_assert_int_eq(found.cols, wanted.cols);
+		/* What has no columns goes with what is in front of it. */
+		if (wanted.cols > 0)
+			ck_assert_uint_eq(cells_fit(text, size,
+					      cols + wanted.cols - 1),
+			    at);
+		if (plain == at && wanted.size == 1 && wanted.cols == 1)
+			plain++;
+		at += wanted.size;
+		cols += wanted.cols;
+	}
+	ck_assert_int_eq(cells_cols(text, size), cols);
+	ck_assert_uint_eq(cells_fit(text, size, cols), size);
+	size_t counted = cells_plain(text, size, SIZE_MAX);
+	ck_assert_uint_le(counted, plain);
+	ck_assert_uint_ge(counted + 1, plain);
+	for (size_t most = 0; most <= size; most++)
+		ck_assert_uint_eq(cells_plain(text, size, most),
+		    most < counted ? most : counted);
+}
+
+START_TEST(plain_text_is_measured_like_any_other)
+{
+	struct dice dice = dice_new(8255);
+	for (int round = 0; round < 5000; round++) {
+		char text[3 * 256 + 1];
+		size_t size = mixed_text(&dice, text, sizeof(text));
+		uint8_t *copy = material_copy((uint8_t *)text, size);
+		expect_closer_look((const char *)copy, size);
+		free(copy);
+	}
+}
+END_TEST
+
+START_TEST(each_plain_byte_is_told_from_all_others)
+{
+	char text[24];
+	for (int byte = 0; byte < 256; byte++)
+		for (size_t at = 0; at < sizeof(text); at++) {
+			bool is_plain = byte >= 0x20 && byte < 0x7f;
+			size_t wanted = is_plain ? sizeof(text) : at;
+			memset(text, 'a', sizeof(text));
+			text[at] = (char)byte;
+			/* It cannot be said what a cut character is. */
+			if (byte >= 0x80 && at > 0)
+				wanted--;
+			ck_assert_uint_eq(cells_plain(text, sizeof(text),
+					      SIZE_MAX),
+			    wanted);
+		}
+}
+END_TEST
+
 static void
 expect_decoded(const char *text, size_t size, uint32_t point)
 {
@@ -206,6 +329,9 @@ cells_tcase(void)
 	tcase_add_test(tcase, forwards_and_backwards_find_the_same_clusters);
 	tcase_add_test(tcase, many_flags_are_walked_backwards);
 	tcase_add_test(tcase, fit_stops_before_a_wide_character_that_is_cut);
+	tcase_add_test(tcase, two_characters_below_the_marks_are_always_apart);
+	tcase_add_test(tcase, plain_text_is_measured_like_any_other);
+	tcase_add_test(tcase, each_plain_byte_is_told_from_all_others);
 	tcase_add_test(tcase, decode_is_strict_and_takes_maximal_subparts);
 	tcase_add_test(tcase, every_character_survives_the_trip);
 	return tcase;

@@ -186,6 +186,49 @@ START_TEST(rows_cover_any_text_in_order_and_fit)
 }
 END_TEST
 
+/* The same with an accent on each letter: as many columns, other bytes. */
+static size_t
+accented(char *to, const char *text, size_t size)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < size; i++)
+		if (text[i] == 'e')
+			count += samples_encode(to + count, 0xe9);
+		else
+			to[count++] = text[i];
+	return count;
+}
+
+START_TEST(plain_words_wrap_like_accented_ones)
+{
+	static const char letters[] = "eeeeeeeeee    \t\n";
+	struct dice dice = dice_new(8255);
+	for (int round = 0; round < 20000; round++) {
+		char plain[48], other[2 * sizeof(plain)], front[sizeof(other)];
+		size_t size = dice_roll(&dice, sizeof(plain));
+		int cols = 1 + (int)dice_roll(&dice, 50);
+		struct wrap wrap, again;
+		struct wrap_row row, same;
+		for (size_t i = 0; i < size; i++)
+			plain[i] =
+			    letters[dice_roll(&dice, sizeof(letters) - 1)];
+		wrap_init(&wrap, plain, size, cols);
+		wrap_init(&again, other, accented(other, plain, size), cols);
+		while (wrap_next(&wrap, &row)) {
+			ck_assert(wrap_next(&again, &same));
+			ck_assert_int_eq(row.cols, same.cols);
+			ck_assert_uint_eq(same.start,
+			    accented(front, plain, row.start));
+			ck_assert_uint_eq(same.size,
+			    accented(front, plain + row.start, row.size));
+			ck_assert_uint_eq(same.next,
+			    accented(front, plain, row.next));
+		}
+		ck_assert(!wrap_next(&again, &same));
+	}
+}
+END_TEST
+
 START_TEST(the_iterator_may_be_left_and_copied)
 {
 	struct wrap wrap;
@@ -216,6 +259,7 @@ wrap_tcase(void)
 	tcase_add_test(tcase, a_blank_with_a_mark_is_no_blank);
 	tcase_add_test(tcase, count_stops_at_what_was_asked);
 	tcase_add_test(tcase, rows_cover_any_text_in_order_and_fit);
+	tcase_add_test(tcase, plain_words_wrap_like_accented_ones);
 	tcase_add_test(tcase, the_iterator_may_be_left_and_copied);
 	return tcase;
 }

@@ -44,8 +44,12 @@ canvas_blank(struct canvas *canvas, int rows, int cols)
 		    memory_grow(canvas->cells, count, sizeof *canvas->cells);
 		canvas->room = count;
 	}
-	for (size_t i = 0; i < count; i++)
+	size_t row = (size_t)canvas->cols;
+	for (size_t i = 0; i < row && i < count; i++)
 		canvas->cells[i] = blank_cell;
+	for (size_t i = row; i < count; i += row)
+		memcpy(canvas->cells + i, canvas->cells,
+		    row * sizeof *canvas->cells);
 }
 
 static struct canvas_cell *
@@ -102,6 +106,22 @@ put_character(struct canvas *canvas, int row, int col, uint8_t style,
 	}
 }
 
+/* Printable ASCII characters, a cell each. */
+static void
+put_plain(struct canvas *canvas, int row, int col, uint8_t style,
+    const char *text, size_t count)
+{
+	struct canvas_cell plain = blank_cell;
+	struct canvas_cell *cell = cell_at(canvas, row, col);
+	plain.style = style;
+	for (size_t i = 0; i < count; i++) {
+		if (cell[i].cols != 1)
+			blank_at(canvas, row, col + (int)i);
+		cell[i] = plain;
+		cell[i].text[0] = text[i];
+	}
+}
+
 /* A mark that finds no room in its cell is left out: the base still shows. */
 static void
 put_mark(struct canvas_cell *cell, const char *text, size_t size)
@@ -153,15 +173,20 @@ canvas_put(struct canvas *canvas, const struct rectangle *in, int row, int col,
 	int left = in->col + col;
 	int right = room.col + room.cols;
 	while (size > 0 && left >= room.col) {
+		size_t plain = cells_plain(text, size,
+		    right > left ? (size_t)(right - left) : 0);
+		if (plain > 0) {
+			put_plain(canvas, row, left, (uint8_t)style, text,
+			    plain);
+			left += (int)plain;
+			text += plain;
+			size -= plain;
+			continue;
+		}
 		struct cells_cluster next = cells_next(text, size);
 		if (next.cols > right - left)
 			break;
-		if (next.size == 1 && next.cols == 1)
-			put_character(canvas, row, left, (uint8_t)style, text,
-			    1, 1);
-		else
-			put_cluster(canvas, row, left, (uint8_t)style, text,
-			    next.size);
+		put_cluster(canvas, row, left, (uint8_t)style, text, next.size);
 		left += next.cols;
 		text += next.size;
 		size -= next.size;
@@ -184,9 +209,11 @@ canvas_fill(struct canvas *canvas, const struct rectangle *in, int row, int col,
 		return;
 	put_cluster(canvas, row, first, (uint8_t)style, character, size);
 	const struct canvas_cell *filled = cell_at(canvas, row, first);
+	struct canvas_cell cell = *filled;
 	for (int at = first + 1; at < room.col + room.cols; at++) {
-		blank_at(canvas, row, at);
-		*cell_at(canvas, row, at) = *filled;
+		if (cell_at(canvas, row, at)->cols != 1)
+			blank_at(canvas, row, at);
+		*cell_at(canvas, row, at) = cell;
 	}
 }
 

@@ -207,6 +207,56 @@ START_TEST(random_texts_at_random_places_leave_whole_cells)
 }
 END_TEST
 
+/* Of each cell, as it would be with an accent on the letters that are put. */
+static void
+expect_accented(const struct canvas *plain, const struct canvas *accented)
+{
+	size_t count = (size_t)plain->rows * (size_t)plain->cols;
+	for (size_t i = 0; i < count; i++) {
+		struct canvas_cell cell = plain->cells[i];
+		if (strcmp(cell.text, "e") == 0)
+			strcpy(cell.text, "é");
+		ck_assert_mem_eq(&cell, &accented->cells[i], sizeof(cell));
+	}
+}
+
+START_TEST(plain_letters_are_put_like_accented_ones)
+{
+	static const char *const others[] = { "漢", "o\xcc\x81", "漢字漢",
+		"─" };
+	struct rectangle all = { 0, 0, 3, 12 };
+	struct canvas accented;
+	uint64_t seed = 8255;
+	canvas_init(&accented);
+	for (int round = 0; round < 5000; round++) {
+		struct rectangle in = {
+			(int)material_upto(&seed, 3) - 1,
+			(int)material_upto(&seed, 14) - 2,
+			(int)material_upto(&seed, 4),
+			(int)material_upto(&seed, 14),
+		};
+		int row = (int)material_upto(&seed, 3) - 1;
+		int col = (int)material_upto(&seed, 14) - 2;
+		size_t count = material_upto(&seed, 12);
+		const char *other = others[material_upto(&seed, 3)];
+		canvas_blank(&canvas, 3, 12);
+		for (int i = 0; i < 8; i++)
+			put(&all, (int)material_upto(&seed, 2),
+			    (int)material_upto(&seed, 11), other);
+		canvas_blank(&accented, 3, 12);
+		memcpy(accented.cells, canvas.cells,
+		    (size_t)(3 * 12) * sizeof(*canvas.cells));
+		int end = canvas_put(&canvas, &in, row, col, STYLE_MINE,
+		    "eeeeeeeeeeee", count);
+		ck_assert_int_eq(end,
+		    canvas_put(&accented, &in, row, col, STYLE_MINE,
+			"éééééééééééé", 2 * count));
+		expect_accented(&canvas, &accented);
+	}
+	canvas_clear(&accented);
+}
+END_TEST
+
 TCase *
 canvas_tcase(void)
 {
@@ -223,6 +273,7 @@ canvas_tcase(void)
 	tcase_add_test(tcase, a_fill_goes_to_the_edge);
 	tcase_add_test(tcase, any_size_may_follow_any_other);
 	tcase_add_test(tcase, rows_without_columns_dump_as_newlines);
+	tcase_add_test(tcase, plain_letters_are_put_like_accented_ones);
 	tcase_add_test(tcase, random_texts_at_random_places_leave_whole_cells);
 	return tcase;
 }

@@ -13,6 +13,11 @@ glyph_read(wchar_t glyph[GLYPH_SIZE], const struct canvas_cell *cell)
 {
 	size_t count = 0;
 	const char *at = cell->text;
+	if (cell->cols == 1 && at[1] == '\0' && cells_plain(at, 1, 1) == 1) {
+		glyph[0] = (wchar_t)*at;
+		glyph[1] = L'\0';
+		return;
+	}
 	for (size_t left = strlen(at); left > 0 && count < GLYPH_SIZE - 1;) {
 		uint32_t point;
 		size_t size = cells_decode(at, left, &point);

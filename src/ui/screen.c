@@ -35,6 +35,7 @@ enum {
 	OUTPUT = STDOUT_FILENO, /* curses sets the modes of its output */
 	READ_SIZE = 4096,
 	TITLE_SIZE = 200,
+	RUN_MOST = 80, /* cells; the rest of a longer one is another */
 };
 
 struct screen {
@@ -412,18 +413,38 @@ screen_forget(struct screen *screen)
 	screen->is_known = false;
 }
 
+/* Neighbours that go to curses together: a call for each costs more. */
+struct run {
+	int row, first, end; /* columns */
+	int count;
+	cchar_t characters[RUN_MOST];
+};
+
 static void
-put_cell(const struct screen *screen, int row, int col,
+put_run(struct run *run)
+{
+	if (run->count > 0)
+		mvadd_wchnstr(run->row, run->first, run->characters,
+		    run->count);
+	run->count = 0;
+}
+
+static void
+add_cell(struct run *run, const struct screen *screen, int col,
     const struct canvas_cell *cell)
 {
 	wchar_t glyph[GLYPH_SIZE];
-	cchar_t character;
 	short pair = 0;
+	if (col != run->end || run->count == RUN_MOST)
+		put_run(run);
+	if (run->count == 0)
+		run->first = col;
 	glyph_read(glyph, cell);
 	if (screen->has_colours && looks[cell->style].colour >= 0)
 		pair = (short)(cell->style + 1);
-	setcchar(&character, glyph, looks[cell->style].attributes, pair, NULL);
-	mvadd_wchnstr(row, col, &character, 1);
+	setcchar(&run->characters[run->count++], glyph,
+	    looks[cell->style].attributes, pair, NULL);
+	run->end = col + cell->cols;
 }
 
 /* Canvases leave nothing behind the NUL of a text: so bytes can be compared. */
@@ -440,16 +461,20 @@ put_row(struct screen *screen, const struct canvas *canvas, int row, int cols)
 	size_t first = (size_t)row * (size_t)canvas->cols;
 	const struct canvas_cell *cell = canvas->cells + first;
 	struct canvas_cell *shown = screen->shown.cells + first;
+	struct run run;
 	if (screen->is_known && is_same(cell, shown, cols))
 		return;
+	run.row = row;
+	run.count = run.end = 0;
 	for (int col = 0; col < cols; col++, cell++, shown++) {
 		if (screen->is_known && is_same(cell, shown, 1))
 			continue;
 		*shown = *cell;
-		/* The other half of a wide one went with the first. */
+		/* The other half of a wide one goes with the first. */
 		if (cell->cols > 0)
-			put_cell(screen, row, col, cell);
+			add_cell(&run, screen, col, cell);
 	}
+	put_run(&run);
 }
 
 static void

@@ -29,6 +29,18 @@ START_TEST(a_cell_is_a_character_and_its_marks)
 }
 END_TEST
 
+START_TEST(printable_ascii_is_itself)
+{
+	for (char byte = 0x20; byte < 0x7f; byte++) {
+		const char text[] = { byte, '\0' };
+		const wchar_t wanted[] = { (wchar_t)byte, L'\0' };
+		ck_reads(text, 1, wanted);
+	}
+	ck_reads("\177", 1, L"\ufffd");
+	ck_reads("\037", 1, L"\ufffd");
+}
+END_TEST
+
 START_TEST(four_marks_are_kept_and_no_more)
 {
 	ck_reads("a\314\201\314\210\314\261\314\262", 1,
@@ -58,6 +70,7 @@ glyph_tcase(void)
 {
 	TCase *tcase = tcase_create("glyph");
 	tcase_add_test(tcase, a_cell_is_a_character_and_its_marks);
+	tcase_add_test(tcase, printable_ascii_is_itself);
 	tcase_add_test(tcase, four_marks_are_kept_and_no_more);
 	tcase_add_test(tcase, nothing_else_reaches_the_terminal);
 	return tcase;

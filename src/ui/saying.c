@@ -4,10 +4,38 @@
 
 #include "ui/saying.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "text/cells.h"
+
+static int
+cols_of(const char *string)
+{
+	return cells_cols(string, strlen(string));
+}
+
+/* Not the parts: most of them are never used, and they are large. */
+void
+saying_begin(struct saying *saying, const char *below)
+{
+	saying->left_count = 0;
+	saying->below = below;
+	saying->below_is_key = false;
+	memset(saying->keys, 0, sizeof saying->keys);
+	memset(saying->brief_keys, 0, sizeof saying->brief_keys);
+	saying->third = "";
+	saying->is_alert = false;
+}
+
+/* It is measured once, and not at each try of what fits. */
+static void
+put_text(struct saying_part *part, const char *text)
+{
+	size_t size = strnlen(text, sizeof part->text - 1);
+	memcpy(part->text, text, size);
+	part->text[size] = '\0';
+	part->cols = cells_cols(part->text, size);
+}
 
 struct saying_part *
 saying_add(struct saying *saying, const char *brief, const char *text)
@@ -15,8 +43,10 @@ saying_add(struct saying *saying, const char *brief, const char *text)
 	if (*text == '\0' || saying->left_count == SAYING_PARTS_MOST)
 		return NULL;
 	struct saying_part *part = &saying->left[saying->left_count++];
-	snprintf(part->text, sizeof part->text, "%s", text);
-	snprintf(part->brief, sizeof part->brief, "%s", brief ? brief : "");
+	put_text(part, text);
+	part->brief = brief;
+	part->least = 0;
+	part->is_extra = false;
 	return part;
 }
 
@@ -37,12 +67,6 @@ saying_keys(struct saying *saying, const char *first, const char *second)
 	saying->keys[1] = saying->brief_keys[1] = second;
 }
 
-static int
-cols_of(const char *string)
-{
-	return cells_cols(string, strlen(string));
-}
-
 enum { SEPARATOR_COLS = 3 }; /* " · " */
 
 static int
@@ -50,8 +74,7 @@ left_cols(const struct saying *saying)
 {
 	int cols = 0;
 	for (size_t i = 0; i < saying->left_count; i++)
-		cols += cols_of(saying->left[i].text) +
-		    (i > 0 ? SEPARATOR_COLS : 0);
+		cols += saying->left[i].cols + (i > 0 ? SEPARATOR_COLS : 0);
 	return cols;
 }
 
@@ -85,8 +108,9 @@ fits(const struct saying *saying, int cols)
 static int
 slack_of(const struct saying_part *part)
 {
-	int cols = cols_of(part->text);
-	return part->least > 0 && cols > part->least ? cols - part->least : 0;
+	return part->least > 0 && part->cols > part->least ?
+	    part->cols - part->least :
+	    0;
 }
 
 /* Cuts what may be cut, if that makes all of it fit. */
@@ -107,9 +131,9 @@ squeeze(struct saying *saying, int cols)
 		if (taken == 0)
 			continue;
 		excess -= taken;
-		paint_shorten(cut, sizeof cut, part->text,
-		    cols_of(part->text) - taken);
-		memcpy(part->text, cut, sizeof cut);
+		put_text(part,
+		    paint_shorten(cut, sizeof cut, part->text,
+			part->cols - taken));
 	}
 	return true;
 }
@@ -117,8 +141,8 @@ squeeze(struct saying *saying, int cols)
 static void
 shorten(struct saying_part *part)
 {
-	if (*part->brief)
-		snprintf(part->text, sizeof part->text, "%s", part->brief);
+	if (part->brief)
+		put_text(part, part->brief);
 }
 
 /*

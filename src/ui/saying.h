@@ -23,9 +23,10 @@ enum {
 /* A piece of the row; `brief` stands for it where room is short. */
 struct saying_part {
 	char text[SAYING_PART_SIZE];
-	char brief[SAYING_PART_SIZE]; /* "": none */
-	int least;     /* columns to which it may be cut; 0: none */
-	bool is_extra; /* nothing is cut for its sake */
+	int cols;	   /* of the text */
+	const char *brief; /* lives as long; NULL: none */
+	int least;	   /* columns to which it may be cut; 0: none */
+	bool is_extra;	   /* nothing is cut for its sake */
 };
 
 /* What is to be said: on the left the most important first. */
@@ -39,7 +40,11 @@ struct saying {
 	bool is_alert;
 };
 
-/* Adds a part on the left; NULL when there is nothing to say or no room. */
+/* Nothing is said yet but what is below. */
+void saying_begin(struct saying *saying, const char *below);
+
+/* Adds a part on the left; NULL when there is nothing to say or no room.
+ * `brief` is kept as it is: it has to outlive the saying. */
 struct saying_part *saying_add(struct saying *saying, const char *brief,
     const char *text);
 

@@ -58,12 +58,14 @@ static void
 say_misbehaviour(struct saying *saying, const struct scene *scene)
 {
 	char text[32];
-	snprintf(text, sizeof text, "DRIP %zu", scene->drip);
-	if (scene->drip > 0)
+	if (scene->drip > 0) {
+		snprintf(text, sizeof text, "DRIP %zu", scene->drip);
 		saying_add(saying, "DRIP", text);
-	snprintf(text, sizeof text, "GLUE %zu", scene->glue);
-	if (scene->glue > 0)
+	}
+	if (scene->glue > 0) {
+		snprintf(text, sizeof text, "GLUE %zu", scene->glue);
 		saying_add(saying, "GLUE", text);
+	}
 	if (scene->nagle)
 		saying_add(saying, NULL, "NAGLE");
 }
@@ -328,7 +330,8 @@ void
 status_paint(const struct view *view, struct canvas *canvas,
     const struct scene *scene, const struct rectangle *in, const char *below)
 {
-	struct saying saying = { .below = below, .third = "" };
+	struct saying saying;
+	saying_begin(&saying, below);
 	if (scene->party && scene->is_going_on)
 		say_going_on(&saying, scene);
 	else

@@ -280,16 +280,19 @@ inspect_strip(char text[INSPECT_ROW_SIZE], const struct tape_entry *entry)
 	struct spell row;
 	struct frame_header header;
 	spell_begin(&row, text, INSPECT_ROW_SIZE);
-	spell_add(&row, "%s · ", inspect_name(entry, spare));
+	spell_text(&row, inspect_name(entry, spare));
+	spell_text(&row, between);
 	spell_size(&row, entry->payload_size);
 	if (!inspect_header(&header, entry)) {
 		inspect_foreign_strip(&row, entry);
 		return;
 	}
-	spell_add(&row, " · seq %u · ack %u", header.sequence,
-	    header.acknowledgement);
+	spell_text(&row, " · seq ");
+	spell_number(&row, header.sequence);
+	spell_text(&row, " · ack ");
+	spell_number(&row, header.acknowledgement);
 	if (header.flags != 0) {
-		spell_add(&row, " · flags ");
+		spell_text(&row, " · flags ");
 		spell_flags(&row, header.flags);
 	}
 }

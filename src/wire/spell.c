@@ -17,6 +17,7 @@ enum {
 	HEX_MOST = 4,	 /* bytes of a field that are shown */
 	RIGHT_COLS = 36, /* of the right one of two fields, without meaning */
 	CELL_SIZE = 256, /* bytes of one of them */
+	DIGITS_MOST = 20,
 };
 
 void
@@ -37,6 +38,34 @@ spell_add(struct spell *spell, const char *format, ...)
 	va_end(arguments);
 	if (size > 0)
 		spell->size += (size_t)size < left ? (size_t)size : left - 1;
+}
+
+static void
+add_bytes(struct spell *spell, const char *bytes, size_t size)
+{
+	size_t left = spell->room - spell->size - 1;
+	if (size > left)
+		size = left;
+	memcpy(spell->text + spell->size, bytes, size);
+	spell->size += size;
+	spell->text[spell->size] = '\0';
+}
+
+void
+spell_text(struct spell *spell, const char *text)
+{
+	add_bytes(spell, text, strlen(text));
+}
+
+void
+spell_number(struct spell *spell, uint64_t number)
+{
+	char digits[DIGITS_MOST];
+	size_t first = DIGITS_MOST;
+	do
+		digits[--first] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	add_bytes(spell, digits + first, DIGITS_MOST - first);
 }
 
 /* UTF-8: every byte but the second and third of a character begins one. */
@@ -106,7 +135,8 @@ spell_flags(struct spell *spell, uint8_t flags)
 void
 spell_size(struct spell *spell, size_t size)
 {
-	spell_add(spell, size == 1 ? "%zu byte" : "%zu bytes", size);
+	spell_number(spell, size);
+	spell_text(spell, size == 1 ? " byte" : " bytes");
 }
 
 /* Big-endian, as every integer on landline's own wire. */

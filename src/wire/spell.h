@@ -30,6 +30,10 @@ void spell_begin(struct spell *spell, char *text, size_t room);
 void spell_add(struct spell *spell, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The same as "%s" and "%u" there, of which a screen has too many for that. */
+void spell_text(struct spell *spell, const char *text);
+void spell_number(struct spell *spell, uint64_t number);
+
 /* Adds spaces up to that many columns. */
 void spell_pad(struct spell *spell, size_t cols);
 

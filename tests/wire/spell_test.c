@@ -4,6 +4,10 @@
 
 #include "wire/spell.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "../runner.h"
 #include "suite.h"
 
@@ -20,6 +24,30 @@ START_TEST(what_does_not_fit_is_left_out)
 	spell_add(&spell, "%s", "more");
 	spell_pad(&spell, 100);
 	ck_assert_str_eq(text, "1234567");
+}
+END_TEST
+
+START_TEST(texts_and_numbers_are_what_printf_makes_of_them)
+{
+	static const uint64_t numbers[] = { 0, 1, 9, 10, 41, 99, 100, 65536,
+		UINT32_MAX, UINT64_MAX - 1, UINT64_MAX };
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		/* At every cut, too. */
+		for (size_t room = 1; room < 40; room++) {
+			char text[41], wanted[41];
+			struct spell spell;
+			memset(text, '#', sizeof(text));
+			spell_begin(&spell, text, room);
+			spell_text(&spell, "seq ");
+			spell_number(&spell, numbers[i]);
+			spell_text(&spell, " · ack");
+			snprintf(wanted, room, "seq %" PRIu64 " · ack",
+			    numbers[i]);
+			ck_assert_str_eq(text, wanted);
+			ck_assert_uint_eq(spell.size, strlen(wanted));
+			ck_assert_int_eq(text[room], '#');
+		}
+	}
 }
 END_TEST
 
@@ -111,6 +139,7 @@ spell_tcase(void)
 {
 	TCase *tcase = tcase_create("spell");
 	tcase_add_test(tcase, what_does_not_fit_is_left_out);
+	tcase_add_test(tcase, texts_and_numbers_are_what_printf_makes_of_them);
 	tcase_add_test(tcase, a_cut_text_ends_in_an_ellipsis);
 	tcase_add_test(tcase, padding_counts_columns_and_not_bytes);
 	tcase_add_test(tcase, only_printable_characters_are_shown);

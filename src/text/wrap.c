@@ -87,6 +87,29 @@ break_row(struct wrap *wrap, struct wrap_row *row, const struct wrap_row *words,
 	return end_row(wrap, row, at);
 }
 
+/*
+ * Plain characters open the row, more of them than it has columns: nothing is
+ * measured, and its last blanks are looked for from its end.
+ */
+static bool
+break_plain(struct wrap *wrap, struct wrap_row *row)
+{
+	const char *text = wrap->text + wrap->at;
+	size_t cols = (size_t)wrap->cols, next = cols;
+	struct wrap_row words = *row;
+	while (next > 0 && text[next - 1] != ' ')
+		next--;
+	words.size = next;
+	while (words.size > 0 && text[words.size - 1] == ' ')
+		words.size--;
+	words.cols = (int)words.size;
+	/* Blanks that open a row are an indent, and no place to break. */
+	words.next = words.size > 0 ? wrap->at + next : 0;
+	row->size = cols;
+	row->cols = wrap->cols;
+	return break_row(wrap, row, &words, wrap->at + cols);
+}
+
 bool
 wrap_next(struct wrap *wrap, struct wrap_row *row)
 {
@@ -104,14 +127,14 @@ wrap_next(struct wrap *wrap, struct wrap_row *row)
 		row->cols = (int)left;
 		return end_row(wrap, row, wrap->size);
 	}
-	plain += wrap->at;
+	if (plain > (size_t)wrap->cols)
+		return break_plain(wrap, row);
 	/* Blanks that open a row are an indent, and no place to break. */
 	bool has_word = false;
 	struct wrap_row words = { 0 };
 	for (size_t at = wrap->at; at < wrap->size;) {
 		const char *here = wrap->text + at;
-		struct cells_cluster cluster = at < plain ?
-		    (struct cells_cluster){ 1, 1 } :
+		struct cells_cluster cluster =
 		    cells_next(here, wrap->size - at);
 		int cols = cols_at(here, cluster, row->cols);
 		if (*here == '\n')

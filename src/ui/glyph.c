@@ -13,7 +13,8 @@ glyph_read(wchar_t glyph[GLYPH_SIZE], const struct canvas_cell *cell)
 {
 	size_t count = 0;
 	const char *at = cell->text;
-	if (cell->cols == 1 && at[1] == '\0' && cells_plain(at, 1, 1) == 1) {
+	/* Most of what there is; it needs no closer look. */
+	if (cell->cols == 1 && *at >= 0x20 && *at < 0x7f && at[1] == '\0') {
 		glyph[0] = (wchar_t)*at;
 		glyph[1] = L'\0';
 		return;

@@ -41,6 +41,8 @@ settle_yielded(struct switchboard *board, int slot, int64_t now)
 static void
 settle_front(struct switchboard *board)
 {
+	if (switchboard_current(board) != NULL)
+		return;
 	for (int slot = 0; slot < board->slot_count; slot++) {
 		struct party *party = board->parties[slot];
 		if (switchboard_current(board) != NULL ||

@@ -326,9 +326,11 @@ void
 switchboard_settle_lines(struct switchboard *board, int64_t now)
 {
 	for (int slot = 0; slot < board->slot_count; slot++)
-		hold_behind(board, slot, now);
+		if (board->parties[slot] != NULL)
+			hold_behind(board, slot, now);
 	for (int slot = 0; slot < board->slot_count; slot++)
-		tell_trouble(board, slot, now);
+		if (board->parties[slot] != NULL)
+			tell_trouble(board, slot, now);
 	struct party *shown = switchboard_shown(board);
 	if (shown != NULL)
 		shown->unread = 0;

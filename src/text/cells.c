@@ -293,6 +293,9 @@ size_t
 cells_fit(const char *text, size_t size, int cols)
 {
 	size_t at = 0;
+	/* No character has more columns than it has bytes. */
+	if (cols >= 0 && size <= (size_t)cols)
+		return size;
 	while (at < size) {
 		size_t plain = cells_plain(text + at, size - at,
 		    cols > 0 ? (size_t)cols : 0);

@@ -301,7 +301,7 @@ START_TEST(decode_is_strict_and_takes_maximal_subparts)
 }
 END_TEST
 
-START_TEST(every_character_survives_the_trip)
+START_TEST(every_character_survives_the_trip_and_is_no_wider_than_its_bytes)
 {
 	for (uint32_t point = 0; point < 0x110000; point++) {
 		if (point >= 0xd800 && point < 0xe000)
@@ -311,6 +311,9 @@ START_TEST(every_character_survives_the_trip)
 		uint32_t found;
 		if (cells_decode(bytes, size, &found) != size || found != point)
 			ck_abort_msg("U+%04X", (unsigned)point);
+		/* For what is no UTF-8, too, which has a byte at the least. */
+		if (cells_point_cols(point) > (point == 0xfffd ? 1 : (int)size))
+			ck_abort_msg("U+%04X is too wide", (unsigned)point);
 	}
 }
 END_TEST
@@ -333,6 +336,7 @@ cells_tcase(void)
 	tcase_add_test(tcase, plain_text_is_measured_like_any_other);
 	tcase_add_test(tcase, each_plain_byte_is_told_from_all_others);
 	tcase_add_test(tcase, decode_is_strict_and_takes_maximal_subparts);
-	tcase_add_test(tcase, every_character_survives_the_trip);
+	tcase_add_test(tcase,
+	    every_character_survives_the_trip_and_is_no_wider_than_its_bytes);
 	return tcase;
 }

@@ -194,6 +194,17 @@ canvas_put(struct canvas *canvas, const struct rectangle *in, int row, int col,
 	return left - in->col;
 }
 
+static void
+fill_row(struct canvas *canvas, int row, int col, int end,
+    const struct canvas_cell *cell)
+{
+	for (; col < end; col++) {
+		if (cell_at(canvas, row, col)->cols != 1)
+			blank_at(canvas, row, col);
+		*cell_at(canvas, row, col) = *cell;
+	}
+}
+
 void
 canvas_fill(struct canvas *canvas, const struct rectangle *in, int row, int col,
     enum canvas_style style, const char *character)
@@ -208,13 +219,22 @@ canvas_fill(struct canvas *canvas, const struct rectangle *in, int row, int col,
 	if (first == room.col + room.cols)
 		return;
 	put_cluster(canvas, row, first, (uint8_t)style, character, size);
-	const struct canvas_cell *filled = cell_at(canvas, row, first);
-	struct canvas_cell cell = *filled;
-	for (int at = first + 1; at < room.col + room.cols; at++) {
-		if (cell_at(canvas, row, at)->cols != 1)
-			blank_at(canvas, row, at);
-		*cell_at(canvas, row, at) = cell;
-	}
+	struct canvas_cell cell = *cell_at(canvas, row, first);
+	fill_row(canvas, row, first + 1, room.col + room.cols, &cell);
+}
+
+void
+canvas_fill_all(struct canvas *canvas, const struct rectangle *in,
+    enum canvas_style style, const char *character)
+{
+	struct rectangle room = clipped(canvas, in);
+	int right = room.col + room.cols;
+	if (room.rows == 0 || room.cols == 0)
+		return;
+	canvas_fill(canvas, &room, 0, 0, style, character);
+	struct canvas_cell cell = *cell_at(canvas, room.row, room.col);
+	for (int row = room.row + 1; row < room.row + room.rows; row++)
+		fill_row(canvas, row, room.col, right, &cell);
 }
 
 /* The bytes of a row without the blanks at its end; `to` may be NULL. */

@@ -76,6 +76,10 @@ int canvas_put(struct canvas *canvas, const struct rectangle *in, int row,
 void canvas_fill(struct canvas *canvas, const struct rectangle *in, int row,
     int col, enum canvas_style style, const char *character);
 
+/* The same for all rows of it. */
+void canvas_fill_all(struct canvas *canvas, const struct rectangle *in,
+    enum canvas_style style, const char *character);
+
 const struct canvas_cell *canvas_at(const struct canvas *canvas, int row,
     int col);
 

@@ -243,10 +243,10 @@ their_place(char to[PLACE_SIZE], const struct party *party)
  * which the claim is cut.
  */
 static void
-their_title(char to[TITLE_SIZE], const struct party *party, int cols)
+their_title(char to[TITLE_SIZE], const struct party *party, const char *place,
+    int cols)
 {
-	char name[PARTY_NAME_SIZE + 4], place[PLACE_SIZE];
-	their_place(place, party);
+	char name[PARTY_NAME_SIZE + 4];
 	int room = cols - cells_cols(place, strlen(place)) - BETWEEN_COLS;
 	paint_shorten(name, sizeof name, party->their_name, room);
 	snprintf(to, TITLE_SIZE, "%s%s%s", name, *name ? " · " : "", place);
@@ -254,10 +254,8 @@ their_title(char to[TITLE_SIZE], const struct party *party, int cols)
 
 /* The columns that it must have: the name may lose its end. */
 static int
-title_least(const struct party *party)
+title_least(const struct party *party, const char *place)
 {
-	char place[PLACE_SIZE];
-	their_place(place, party);
 	int name = cells_cols(party->their_name, strlen(party->their_name));
 	if (name > NAME_LEAST)
 		name = NAME_LEAST;
@@ -268,11 +266,13 @@ title_least(const struct party *party)
 static void
 paint_rules(const struct pane *pane, struct canvas *canvas)
 {
-	char theirs[TITLE_SIZE];
+	char theirs[TITLE_SIZE], place[PLACE_SIZE];
+	const struct party *party = pane->scene->party;
 	const struct layout_talk *layout = &pane->layout;
 	struct brush title = { canvas, layout->title };
 	struct brush middle = { canvas, layout->middle };
-	their_title(theirs, pane->scene->party, layout->middle.cols - 4);
+	their_place(place, party);
+	their_title(theirs, party, place, layout->middle.cols - 4);
 	paint_rule(&title, 0, "you");
 	paint_rule(&middle, 0, theirs);
 }
@@ -281,17 +281,19 @@ paint_rules(const struct pane *pane, struct canvas *canvas)
 static void
 paint_names(const struct brush *title, const struct party *party, int divider)
 {
-	char theirs[TITLE_SIZE];
+	char theirs[TITLE_SIZE], place[PLACE_SIZE];
 	int start = divider + 2, end = title->in.cols - 1;
+	their_place(place, party);
+	int least = title_least(party, place);
 	paint_string(title, 0, 1, STYLE_NAME, "you");
-	if (title_least(party) > end - start) {
-		start = end - title_least(party);
+	if (least > end - start) {
+		start = end - least;
 		if (start < NAMES_COL)
 			start = NAMES_COL;
 	} else {
 		paint_string(title, 0, divider, STYLE_RULE, "│");
 	}
-	their_title(theirs, party, end - start);
+	their_title(theirs, party, place, end - start);
 	paint_cut(title, 0, start, end - start, STYLE_NAME, theirs);
 }
 
@@ -308,8 +310,7 @@ paint_titles(const struct pane *pane, struct canvas *canvas)
 	paint_names(&title, pane->scene->party, divider);
 	canvas_fill(canvas, &title.in, 1, 0, STYLE_RULE, "─");
 	paint_string(&title, 1, divider, STYLE_RULE, "┼");
-	for (int row = 0; row < layout->middle.rows; row++)
-		canvas_fill(canvas, &layout->middle, row, 0, STYLE_RULE, "│");
+	canvas_fill_all(canvas, &layout->middle, STYLE_RULE, "│");
 }
 
 /* What has come into sight counts as seen. */

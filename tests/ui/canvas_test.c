@@ -147,6 +147,36 @@ START_TEST(a_fill_goes_to_the_edge)
 }
 END_TEST
 
+START_TEST(a_rectangle_is_filled_as_row_by_row)
+{
+	static const struct rectangle all = { 0, 0, 4, 6 };
+	struct canvas other;
+	uint64_t seed = 8255;
+	canvas_init(&other);
+	for (int round = 0; round < 2000; round++) {
+		struct rectangle in = {
+			(int)material_upto(&seed, 6) - 1,
+			(int)material_upto(&seed, 8) - 1,
+			(int)material_upto(&seed, 6),
+			(int)material_upto(&seed, 8),
+		};
+		canvas_blank(&canvas, 4, 6);
+		for (int i = 0; i < 8; i++)
+			put(&all, (int)material_upto(&seed, 3),
+			    (int)material_upto(&seed, 4), "漢");
+		canvas_blank(&other, 4, 6);
+		memcpy(other.cells, canvas.cells,
+		    (size_t)(4 * 6) * sizeof(*canvas.cells));
+		canvas_fill_all(&canvas, &in, STYLE_RULE, "│");
+		for (int row = 0; row < in.rows; row++)
+			canvas_fill(&other, &in, row, 0, STYLE_RULE, "│");
+		ck_assert_mem_eq(canvas.cells, other.cells,
+		    (size_t)(4 * 6) * sizeof(*canvas.cells));
+	}
+	canvas_clear(&other);
+}
+END_TEST
+
 START_TEST(any_size_may_follow_any_other)
 {
 	uint64_t seed = 20261120;
@@ -271,6 +301,7 @@ canvas_tcase(void)
 	tcase_add_test(tcase, a_family_takes_the_cells_of_its_members);
 	tcase_add_test(tcase, control_characters_are_left_out);
 	tcase_add_test(tcase, a_fill_goes_to_the_edge);
+	tcase_add_test(tcase, a_rectangle_is_filled_as_row_by_row);
 	tcase_add_test(tcase, any_size_may_follow_any_other);
 	tcase_add_test(tcase, rows_without_columns_dump_as_newlines);
 	tcase_add_test(tcase, plain_letters_are_put_like_accented_ones);

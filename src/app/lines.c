@@ -183,6 +183,14 @@ lines_watch(struct lines *lines, struct loop *loop, bool deaf)
 	}
 }
 
+bool
+lines_is_empty(const struct lines *lines, int slot)
+{
+	const struct lines_slot *at = &lines->slots[slot];
+	return at->line == NULL && at->peer == NULL && at->dial == NULL &&
+	    lines->board->parties[slot] == NULL;
+}
+
 static int64_t
 slot_deadline(const struct lines *lines, int slot)
 {
@@ -206,7 +214,8 @@ lines_deadline(const struct lines *lines)
 	if (lines->is_resting)
 		due = clock_earlier(due, lines->rest_until);
 	for (int slot = 0; slot < lines->board->slot_count; slot++)
-		due = clock_earlier(due, slot_deadline(lines, slot));
+		if (!lines_is_empty(lines, slot))
+			due = clock_earlier(due, slot_deadline(lines, slot));
 	return due;
 }
 

@@ -166,4 +166,7 @@ void lines_open_line(struct lines *lines, int slot, int descriptor);
  */
 void lines_drop_line(struct lines *lines, int slot, bool with_reset);
 
+/* Most slots are: nobody is there, and nobody is on the way. */
+bool lines_is_empty(const struct lines *lines, int slot);
+
 #endif

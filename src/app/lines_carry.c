@@ -129,6 +129,8 @@ lines_carry_in(struct lines *lines, const struct loop *loop, int64_t now)
 	if (lines->is_resting && lines->rest_until <= now)
 		lines->is_resting = false;
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
+		if (lines_is_empty(lines, slot))
+			continue;
 		if (lines->slots[slot].peer != NULL)
 			lines_datagram_receive(lines, slot, loop, now);
 		else if (lines->slots[slot].line == NULL)
@@ -223,7 +225,8 @@ void
 lines_carry_out(struct lines *lines, int64_t now)
 {
 	for (int slot = 0; slot < lines->board->slot_count; slot++)
-		place_line(lines, slot);
+		if (!lines_is_empty(lines, slot))
+			place_line(lines, slot);
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
 		if (lines->slots[slot].peer != NULL)
 			lines_datagram_send(lines, slot, now);

@@ -6,6 +6,7 @@
 
 #include <check.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +167,18 @@ obey(struct pupil *pupil, char letter)
 	return write(STDOUT_FILENO, PUPIL_DONE, strlen(PUPIL_DONE)) > 0;
 }
 
+/* What a slow reader has left would else wait for the next key. */
+static void
+await_shown(const struct pupil *pupil)
+{
+	struct pollfd output = {
+		.fd = screen_output(pupil->screen),
+		.events = POLLOUT,
+	};
+	while (!screen_go_on(pupil->screen))
+		poll(&output, 1, -1);
+}
+
 static bool
 take_keys(struct pupil *pupil)
 {
@@ -198,7 +211,7 @@ pupil_run(const void *unused)
 	if (write(STDOUT_FILENO, PUPIL_DONE, strlen(PUPIL_DONE)) < 0)
 		_exit(EXIT_FAILURE);
 	while (take_keys(&pupil))
-		continue;
+		await_shown(&pupil);
 	screen_free(pupil.screen);
 	canvas_clear(&pupil.canvas);
 }

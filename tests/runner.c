@@ -24,7 +24,7 @@ void __wrap__tcase_add_test(TCase *tcase, const TTest *test, int signal,
 
 static int offered_count;
 static int registered_count;
-static int asked_count; /* of RUNNER_ONLY, those that there are */
+static int asked_count;	 /* of RUNNER_ONLY, those that there are */
 static int shared_count; /* by RUNNER_PART */
 
 /* Takes the next of the names with blanks between them; its size, or 0. */

@@ -32,32 +32,15 @@ call_pass_begins(struct call *call, enum call_event event, int64_t now)
 	return true;
 }
 
-/* What comes is read to its end and forgotten. */
-static struct call_action
-drain(struct call *call, enum call_outcome outcome, int64_t now)
-{
-	call_end(call, outcome, now);
-	call_enter(call, CALL_DRAINING,
-	    clock_after(now, call->timers->drain_ms));
-	return nothing;
-}
-
-/* The same, with a last word. */
+/* What comes is read to its end and forgotten, after a last word. */
 static struct call_action
 hang_up(struct call *call, enum call_outcome outcome, uint16_t cause,
     int64_t now)
 {
-	drain(call, outcome, now);
+	call_drain(call, outcome, now);
 	if (cause == 0)
 		return nothing;
 	return (struct call_action){ CALL_SAY_REFUSAL, cause };
-}
-
-static struct call_action
-break_off(struct call *call, int64_t now)
-{
-	call_abandon(call, OUTCOME_BROKE_OFF, now);
-	return (struct call_action){ CALL_SAY_REFUSAL, CAUSE_LINE_LOST };
 }
 
 static struct call_action
@@ -69,14 +52,14 @@ when_handing(struct call *call, enum call_event event, enum call_outcome with,
 		call_enter(call, CALL_PASSING, at_most(call, now));
 		return nothing;
 	case CALL_REFUSAL_CAME:
-		return drain(call, with, now);
+		return call_drain(call, with, now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
 		return hang_up(call, with, outcome_cause(with), now);
 	case CALL_HANG_UP:
 		return hang_up(call, OUTCOME_STOPPED, CAUSE_NORMAL, now);
 	case CALL_BREAK_OFF:
-		return break_off(call, now);
+		return call_break_off(call, OUTCOME_BROKE_OFF, now);
 	case CALL_TIMED_OUT:
 		return hang_up(call, OUTCOME_SILENT, CAUSE_NORMAL, now);
 	case CALL_WENT_DEAD:
@@ -123,7 +106,7 @@ when_passing(struct call *call, enum call_event event, enum call_outcome with,
 	case CALL_HANG_UP:
 		return hang_up(call, OUTCOME_ENDED, CAUSE_NORMAL, now);
 	case CALL_REFUSAL_CAME:
-		return drain(call, unless_reported(call, with), now);
+		return call_drain(call, unless_reported(call, with), now);
 	case CALL_TURN_AWAY:
 	case CALL_VIOLATED:
 		return hang_up(call, with, outcome_cause(with), now);
@@ -131,7 +114,7 @@ when_passing(struct call *call, enum call_event event, enum call_outcome with,
 		return hang_up(call, unless_reported(call, OUTCOME_DEAD),
 		    CAUSE_NORMAL, now);
 	case CALL_BREAK_OFF:
-		return break_off(call, now);
+		return call_break_off(call, OUTCOME_BROKE_OFF, now);
 	case CALL_WENT_DEAD:
 		return call_abandon(call, OUTCOME_DEAD, now);
 	case CALL_STREAM_ENDED:

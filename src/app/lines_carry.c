@@ -225,8 +225,7 @@ void
 lines_carry_out(struct lines *lines, int64_t now)
 {
 	for (int slot = 0; slot < lines->board->slot_count; slot++)
-		if (!lines_is_empty(lines, slot))
-			place_line(lines, slot);
+		place_line(lines, slot);
 	for (int slot = 0; slot < lines->board->slot_count; slot++) {
 		if (lines->slots[slot].peer != NULL)
 			lines_datagram_send(lines, slot, now);

@@ -148,7 +148,7 @@ complete(struct phone *phone)
 		draft_set(front->draft, longer, strlen(longer));
 	else if (!commands_is_command(text, draft_size(front->draft)))
 		put(front, "\t", 1);
-	else if (strchr(text, ' ') == NULL)
+	else if (strpbrk(text, " \t") == NULL)
 		tell(front, is_one_command(text, &fault), &fault);
 }
 

@@ -207,35 +207,29 @@ gives_way_before(const struct switchboard *board, const struct party *one,
 	return one->call.troubled_at < other->call.troubled_at;
 }
 
-static bool
-is_served(const struct party *party)
-{
-	return party->service != NULL;
-}
+enum kind {
+	KIND_SERVED,
+	KIND_BELL, /* it has stopped: nobody is there to be picked up */
+	KIND_USERS,
+};
 
-/* A bell that has stopped, as nobody is there to be picked up. */
-static bool
-is_bell(const struct party *party)
+static enum kind
+kind_of(const struct party *party)
 {
-	return party->service == NULL && party->call.state == CALL_RINGS_HERE;
-}
-
-static bool
-is_users(const struct party *party)
-{
-	return party->service == NULL && party->call.state != CALL_RINGS_HERE;
+	if (party->service != NULL)
+		return KIND_SERVED;
+	return party->call.state == CALL_RINGS_HERE ? KIND_BELL : KIND_USERS;
 }
 
 /* The call of that kind that waits longest for its line; `count` of them do. */
 static struct party *
-longest_in_trouble(const struct switchboard *board,
-    bool (*is_such)(const struct party *party), int *count)
+longest_in_trouble(const struct switchboard *board, enum kind kind, int *count)
 {
 	struct party *longest = NULL;
 	*count = 0;
 	for (int slot = 0; slot < board->slot_count; slot++) {
 		struct party *party = board->parties[slot];
-		if (party == NULL || !is_such(party) ||
+		if (party == NULL || kind_of(party) != kind ||
 		    !call_is_going_on(&party->call) ||
 		    !call_is_in_trouble(&party->call))
 			continue;
@@ -250,7 +244,7 @@ bool
 resume_make_room(struct switchboard *board, int64_t now)
 {
 	int count;
-	struct party *longest = longest_in_trouble(board, is_served, &count);
+	struct party *longest = longest_in_trouble(board, KIND_SERVED, &count);
 	if (longest == NULL)
 		return false;
 	party_happen(longest, CALL_TURN_AWAY, OUTCOME_NOT_BACK, now);
@@ -276,7 +270,7 @@ give_up_the_longest(struct switchboard *board, int64_t now)
 	struct party *longest;
 	int count;
 	while (lines_that_count(board) > line_most(board) &&
-	    (longest = longest_in_trouble(board, is_users, &count)) != NULL)
+	    (longest = longest_in_trouble(board, KIND_USERS, &count)) != NULL)
 		party_happen(longest, CALL_HANG_UP, OUTCOME_NONE, now);
 }
 
@@ -287,7 +281,7 @@ give_up_bells(struct switchboard *board, int64_t now)
 	for (;;) {
 		int count;
 		struct party *longest =
-		    longest_in_trouble(board, is_bell, &count);
+		    longest_in_trouble(board, KIND_BELL, &count);
 		if (count <= line_most(board))
 			return;
 		party_happen(longest, CALL_TURN_AWAY, OUTCOME_CALLER_LOST, now);
